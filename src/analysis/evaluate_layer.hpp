@@ -1,0 +1,32 @@
+// A layer on a geography: values from numerators and denominators, aggregated where the arithmetic allows it, suppressed where it must.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/layer.hpp"
+#include "model/workspace.hpp"
+
+namespace needsmap::analysis {
+
+/// Whether a layer can be shown on a geography, and if not, why, in one sentence.
+struct Availability {
+    bool available = false;
+    std::string reason;  ///< "A score without weights cannot be averaged over wards."
+};
+[[nodiscard]] Availability layer_availability(const model::Workspace& workspace, const model::LayerDefinition& layer, std::string_view geography);
+
+/// Evaluates. Rules:
+/// - rows of the same geography are taken as they are; coarser geographies sum numerators and denominators (proportion, rate) or
+///   counts over the areas that the lookup puts inside; scores with a weight are weighted means; ranks and scores without weight refuse;
+/// - a part that lacks either number is left out of both sums and counted in `parts_missing`; no part with numbers: missing;
+/// - a zero or missing denominator gives missing, never zero;
+/// - a numerator in [1, suppress_below) suppresses value, numerator and denominator of that area; source cells that are suppressed
+///   make a sum suppressed rather than wrong when they are all there is;
+/// - rank 1 is the worst by direction; provisional parts make a provisional value.
+/// Throws base::Error with the availability's reason.
+[[nodiscard]] std::shared_ptr<const model::Indicator> evaluate_layer(const model::Workspace& workspace, std::string_view layer, std::string_view geography);
+
+}  // namespace needsmap::analysis

@@ -1,0 +1,38 @@
+// What falls out of shared arcs: neighbours, dissolve, simplification, drawing levels.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/job.hpp"
+#include "geo/coverage.hpp"
+
+namespace needsmap::geo {
+
+/// Neighbours of each area as compressed rows: those of area a are index[begin[a]..begin[a+1]), ascending, without a itself.
+struct Neighbours {
+    std::vector<std::uint32_t> begin;
+    std::vector<AreaIndex> index;
+    [[nodiscard]] std::span<const AreaIndex> of(AreaIndex a) const {
+        return {index.data() + begin[static_cast<std::size_t>(a)], index.data() + begin[static_cast<std::size_t>(a) + 1]};
+    }
+};
+enum class Contiguity { queen /* share at least a point */, rook /* share a piece of border */ };
+[[nodiscard]] Neighbours neighbours(const Coverage& coverage, Contiguity contiguity);
+
+/// Areas with the same group become one: arcs with the same group on both sides are dropped. `group_of_area` in 0..group_count-1,
+/// or no_area to leave the area out (its ground then is outside). Groups without areas have no rings.
+/// Total area is preserved to rounding; borders are the very same points.
+[[nodiscard]] Coverage dissolve(const Coverage& coverage, std::span<const AreaIndex> group_of_area, std::size_t group_count);
+
+/// Simplifies every arc once (Visvalingam-Whyatt by effective area, keeping nodes), so neighbours still share every border.
+/// No ring loses its last triangle and no arc crosses another as a result; an area may only vanish if `drop_below_m2` > its size
+/// and it is an island or part of one (then its rings are left out, never its neighbours' borders). tolerance_m is the side of the
+/// square whose area is the smallest triangle kept.
+[[nodiscard]] Coverage simplify(const Coverage& coverage, double tolerance_m);
+
+/// Drawing levels: full, then each tolerance of a fixed ladder (x 4) while it still removes at least a third of the points.
+[[nodiscard]] CoverageLevels make_levels(std::shared_ptr<const Coverage> full, base::JobContext& job);
+
+}  // namespace needsmap::geo

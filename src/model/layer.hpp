@@ -1,0 +1,88 @@
+// What layers/<id>.toml says about an indicator, and the indicator itself once evaluated on a geography.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/cell.hpp"
+#include "model/geography.hpp"
+
+namespace needsmap::model {
+
+enum class LayerKind { proportion, rate, count, score, rank };
+enum class Direction { high_is_worse, low_is_worse, neutral };
+enum class ClassMethod { quantile, equal, natural_breaks, standard_deviation, fixed, national };
+
+/// "quantile", "equal", "natural-breaks", "standard-deviation", "fixed", "national".
+[[nodiscard]] std::string_view to_string(ClassMethod method);
+/// Accepts the names above and "jenks", "fisher" for natural breaks, "sd"; nullopt otherwise.
+[[nodiscard]] std::optional<ClassMethod> class_method_from(std::string_view name);
+[[nodiscard]] std::string_view to_string(LayerKind kind);
+[[nodiscard]] std::optional<LayerKind> layer_kind_from(std::string_view name);
+[[nodiscard]] std::string_view to_string(Direction direction);
+[[nodiscard]] std::optional<Direction> direction_from(std::string_view name);
+
+/// How values become classes. An empty palette means the layer's or the default one.
+struct ClassSpec {
+    ClassMethod method = ClassMethod::quantile;
+    int count = 5;                 ///< 3..9; ignored by fixed and national
+    std::string palette;           ///< e.g. "YlOrBr"; see scene/palette.hpp
+    std::vector<double> breaks;    ///< inner bounds for `fixed`, ascending
+    bool reversed = false;         ///< swap the palette's ends on top of what the polarity asks
+    friend bool operator==(const ClassSpec&, const ClassSpec&) = default;
+};
+
+struct Threshold {
+    double value = 0;   ///< in the layer's unit; an area at or beyond it (in the bad direction) is inside
+    std::string label;  ///< "worst 10 % in England"
+};
+struct Comparator {
+    std::string name;
+    double value = 0;
+    std::string period;
+};
+
+/// One file layers/<id>.toml; see docs/formats.md for the meaning of each field.
+struct LayerDefinition {
+    std::string id, title, theme, description;
+    LayerKind kind = LayerKind::proportion;
+    std::string table;
+    std::string numerator, denominator;              ///< columns, for proportion and rate
+    std::string numerator_title, denominator_title;  ///< "children in poverty", "children"
+    std::string value;                               ///< column, for count, score and rank
+    std::string weight;                              ///< column, for averaging scores; empty: scores do not aggregate
+    std::string unit;                                ///< "%", "per 1,000 girls aged 15–17"
+    double per = 100;
+    int decimals = 1;
+    Direction direction = Direction::high_is_worse;
+    std::string period;
+    int pooled_years = 1;
+    double suppress_below = 0;                       ///< counts in [1, suppress_below) are suppressed; 0 = none
+    std::string source, licence, caution;
+    ClassSpec classes;
+    std::vector<Threshold> thresholds;
+    std::vector<Comparator> comparators;
+    std::string file;                                ///< where it was read from
+
+    [[nodiscard]] bool has_denominator() const { return kind == LayerKind::proportion || kind == LayerKind::rate; }
+};
+
+/// A layer evaluated on a geography: what maps, tables and charts show. Every exit uses `value`, `numerator` and `denominator`
+/// cells as they are: suppression has been applied to all three.
+struct Indicator {
+    std::shared_ptr<const LayerDefinition> definition;
+    std::shared_ptr<const Geography> geography;
+    std::vector<Cell> value;        ///< by area, in the definition's unit
+    std::vector<Cell> numerator;    ///< by area; empty when the layer has none
+    std::vector<Cell> denominator;  ///< by area; empty when the layer has none
+    std::vector<int> parts_missing; ///< by area: how many source areas had no number and are left out of the value
+    std::vector<int> rank;          ///< by area: 1 = worst by direction (highest when neutral); ties share the best rank; 0 = no number
+    int ranked_count = 0;           ///< areas with a number
+    Cell county_value;              ///< the same indicator over the whole county
+    Cell county_numerator, county_denominator;
+    std::string method_note;        ///< how it was aggregated, in words; empty when rows are the areas themselves
+};
+
+}  // namespace needsmap::model

@@ -1,0 +1,78 @@
+// Everything one workspace file leads to, read and checked: an immutable snapshot that jobs share.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/diagnostics.hpp"
+#include "model/geography.hpp"
+#include "model/layer.hpp"
+#include "model/places.hpp"
+
+namespace needsmap::model {
+
+/// Numbers by area of one geography.
+struct Table {
+    struct Column {
+        std::string name;
+        std::vector<Cell> cells;  ///< by area of the geography; areas without a row are missing
+    };
+    std::string id, file, geography;
+    std::vector<Column> columns;
+    [[nodiscard]] const Column* find(std::string_view column) const {
+        for (const Column& c : columns)
+            if (c.name == column) return &c;
+        return nullptr;
+    }
+};
+
+struct Workspace {
+    std::string file;         ///< the workspace file, absolute
+    std::string title;        ///< "Oxfordshire (schematic)"
+    std::string county;       ///< "Oxfordshire"
+    bool illustrative = false;
+    std::string source, licence, vintage;
+    std::string default_layer, default_geography;
+    std::vector<std::string> default_places;
+    std::vector<std::shared_ptr<const Geography>> geographies;  ///< finest first, as in the file
+    std::vector<std::shared_ptr<const Table>> tables;
+    std::vector<std::shared_ptr<const LayerDefinition>> layers; ///< by theme, then title
+    std::vector<std::shared_ptr<const PlaceSet>> places;
+    std::vector<std::shared_ptr<const ContextLayer>> context;
+    std::vector<Settlement> settlements;
+    std::uint64_t content_hash = 0;  ///< of the workspace file, layer files and all data files
+    base::Diagnostics diagnostics;   ///< everything found while reading
+
+    [[nodiscard]] std::shared_ptr<const Geography> find_geography(std::string_view id) const;
+    [[nodiscard]] std::shared_ptr<const LayerDefinition> find_layer(std::string_view id) const;
+    [[nodiscard]] std::shared_ptr<const Table> find_table(std::string_view id) const;
+    [[nodiscard]] std::shared_ptr<const PlaceSet> find_places(std::string_view id) const;
+    /// The table's geography of a layer; nullptr when the layer's table is not there.
+    [[nodiscard]] std::shared_ptr<const Geography> native_geography(const LayerDefinition& layer) const;
+};
+
+/// An area of any geography.
+struct AreaRef {
+    std::string geography;
+    AreaIndex area = geo::no_area;
+    friend bool operator==(const AreaRef&, const AreaRef&) = default;
+};
+
+/// A hit of place search, best first.
+struct SearchHit {
+    enum class Kind { area, settlement, place } kind = Kind::area;
+    std::string title;     ///< "Banbury Ruscote"
+    std::string subtitle;  ///< "ward in Cherwell", "Children's Centre"
+    AreaRef area;          ///< for areas
+    geo::MapPoint position;
+    geo::MapBox box;       ///< what to fly to; empty for points
+    double score = 0;
+};
+/// Areas, settlements and services whose name or code matches `text` (folded; word prefixes; code exact first). At most `limit`.
+[[nodiscard]] std::vector<SearchHit> search(const Workspace& workspace, std::string_view text, std::size_t limit);
+
+}  // namespace needsmap::model
