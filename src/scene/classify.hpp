@@ -1,0 +1,55 @@
+// From values to classes: bounds, which area is in which, and how many - the one truth for map, legend, table and file.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/layer.hpp"
+
+namespace needsmap::scene {
+
+/// Class bounds: class i holds bounds[i] <= v < bounds[i+1], the last one closed on both sides. Ascending.
+struct ClassBounds {
+    std::vector<double> bounds;        ///< size classes + 1; empty when there is no number at all
+    std::string note;                  ///< what had to be done differently, in words ("only 3 distinct values"); may be empty
+    [[nodiscard]] int count() const { return bounds.empty() ? 0 : static_cast<int>(bounds.size()) - 1; }
+};
+
+/// Numbers must be finite (typed cells without number never get here). Fewer distinct values than classes gives fewer classes.
+/// quantile = R type 7; natural breaks = Fisher-Jenks optimal partition, exact (dynamic programming, divide and conquer), bounds
+/// midway between neighbouring values as classInt's "fisher"; standard deviation = mean ± k s (n-1); equal = equal intervals.
+/// `fixed` uses spec.breaks, `national` uses `thresholds`; both extended by the data's ends.
+[[nodiscard]] ClassBounds class_bounds(std::span<const double> numbers, const model::ClassSpec& spec, std::span<const model::Threshold> thresholds);
+
+/// A legend line. Lines stand worst first.
+struct LegendClass {
+    enum class Kind { number, missing, suppressed, not_applicable, outside_scope } kind = Kind::number;
+    double low = 0, high = 0;          ///< bounds used for membership
+    std::string label;                 ///< "10.5 to 12.4", "Missing": rounded consistently, no gaps and no overlaps
+    int count = 0;                     ///< areas; the sum over lines equals the number of areas
+    std::uint8_t style = 0;            ///< index into Classification::class_of_area's values
+};
+
+struct Classification {
+    ClassBounds bounds;
+    /// By area: 0..classes-1 ascending by value; then classes + {0 missing, 1 suppressed, 2 not applicable, 3 outside scope}.
+    std::shared_ptr<const std::vector<std::uint8_t>> class_of_area;
+    std::vector<LegendClass> legend;   ///< worst first, then states that occur
+    model::ClassSpec spec;             ///< as used (palette filled in)
+    [[nodiscard]] int class_count() const { return bounds.count(); }
+};
+/// `spec` nullopt-free: callers pass the document's or the layer's. Membership is decided on values rounded as printed
+/// (definition's decimals), so that a value printed "12.4" never stands in a class labelled "12.5 to 14.9".
+[[nodiscard]] Classification classify(const model::Indicator& indicator, const model::ClassSpec& spec);
+
+/// Equal-width bins of the numbers between their ends, for the histogram under the legend.
+struct Histogram {
+    double low = 0, high = 0;
+    std::vector<int> counts;
+};
+[[nodiscard]] Histogram histogram(const model::Indicator& indicator, int bins);
+
+}  // namespace needsmap::scene

@@ -1,0 +1,59 @@
+// The map itself as display items: fills, borders by level, context, symbols; and labels for a given camera.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/map_document.hpp"
+#include "model/workspace.hpp"
+#include "scene/classify.hpp"
+#include "scene/display_list.hpp"
+#include "scene/palette.hpp"
+
+namespace needsmap::scene {
+
+/// What a map is made of. Pointers are never null except `indicator` and `classification` (boundaries only).
+struct MapInput {
+    std::shared_ptr<const model::Workspace> workspace;
+    std::shared_ptr<const model::Geography> geography;
+    std::shared_ptr<const model::Indicator> indicator;
+    std::shared_ptr<const Classification> classification;
+    model::MapDocument document;
+};
+
+/// Camera-free items in painting order: ground, fills, context, borders (own geography thin, coarser ones stronger), as one group.
+/// `pixels_or_paper_scale`: multiplies line widths and symbols (UI scale); 1 on paper.
+[[nodiscard]] Group compile_map(const MapInput& input, const MapTheme& theme, double size_scale);
+
+/// Labels and service symbols for a camera: placed without collisions, towns before areas, areas as they become large enough,
+/// symbols thinned into clusters where they would be confetti. Anchored in map space, so a pan needs no new call; a zoom does.
+struct LabelOptions {
+    double size_scale = 1;
+    bool labels = true;
+    std::optional<geo::PageBox> keep_clear;   ///< e.g. the legend's box
+};
+[[nodiscard]] Group compile_labels(const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame, const MapTheme& theme,
+                                   const LabelOptions& options);
+
+/// Outlines of hovered and selected areas; exports never see these.
+[[nodiscard]] Group compile_overlay(const MapInput& input, geo::AreaIndex hovered, std::span<const geo::AreaIndex> selected, const MapTheme& theme,
+                                    double size_scale);
+
+/// A service under a page point (nearest within its symbol plus 1 mm), on a map drawn with this camera.
+struct PlaceHit {
+    std::string place_set;
+    std::size_t place = 0;
+};
+[[nodiscard]] std::optional<PlaceHit> pick_place(const MapInput& input, const geo::PageFromMap& page_from_map, geo::PagePoint point, double size_scale);
+
+/// A round length for a scale bar at most `max_mm` wide: metres and label ("5 km").
+struct ScaleBar {
+    double length_m = 0;
+    double length_mm = 0;
+    std::string label;
+};
+[[nodiscard]] ScaleBar scale_bar(const geo::PageFromMap& page_from_map, double max_mm);
+
+}  // namespace needsmap::scene
