@@ -10,8 +10,8 @@ namespace needsmap::base {
 /// Without leading and trailing spaces, tabs, line ends and no-break spaces.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
-/// For search and matching: ASCII lower case, punctuation and runs of spaces become one space, common Latin accents dropped,
-/// curly quotes treated as straight. "St Clement’s" -> "st clements".
+/// For search and matching: lower case, punctuation and runs of spaces become one space, common Latin accents dropped,
+/// apostrophes of any shape dropped, "&" read as "and". "St Clement’s" -> "st clements", "Risinghurst & Sandhills" -> "risinghurst and sandhills".
 [[nodiscard]] std::string fold(std::string_view text);
 
 /// True when the bytes are well-formed UTF-8.
