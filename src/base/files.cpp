@@ -7,6 +7,7 @@
 #include <xxhash.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -22,24 +23,52 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A file mapped for reading; an empty view for an empty file.
-class MappedFile {
+[[noreturn]] void throw_unreadable(const fs::path& path, int error_number) {
+    throw Error("Cannot read " + path.string() + ": " + std::strerror(error_number) + ".");
+}
+
+/// An open file descriptor, closed at the end.
+class ReadOnlyFile {
 public:
-    explicit MappedFile(const fs::path& path) {
-        const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-        if (descriptor < 0) throw Error("Cannot open " + path.string() + ": " + std::strerror(errno) + ".");
-        struct stat info {};
-        if (::fstat(descriptor, &info) != 0 || S_ISDIR(info.st_mode)) {
-            ::close(descriptor);
+    explicit ReadOnlyFile(const fs::path& path) : m_path(path), m_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+        if (m_descriptor < 0 && errno == ENOENT) throw Error("There is no file " + path.string() + ".", "Check the path.");
+        if (m_descriptor < 0 || ::fstat(m_descriptor, &m_info) != 0) fail();
+        if (S_ISDIR(m_info.st_mode)) {
+            ::close(m_descriptor);
             throw Error(path.string() + " is a folder, not a file.");
         }
-        m_size = static_cast<std::size_t>(info.st_size);
-        if (m_size > 0) m_data = ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-        ::close(descriptor);
-        if (m_data == MAP_FAILED) throw Error("Cannot read " + path.string() + ": " + std::strerror(errno) + ".");
+    }
+    ~ReadOnlyFile() { ::close(m_descriptor); }
+    ReadOnlyFile(const ReadOnlyFile&) = delete;
+    ReadOnlyFile& operator=(const ReadOnlyFile&) = delete;
+
+    [[nodiscard]] int descriptor() const { return m_descriptor; }
+    [[nodiscard]] bool is_regular() const { return S_ISREG(m_info.st_mode); }
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(m_info.st_size); }
+
+private:
+    [[noreturn]] void fail() const {
+        const int why = errno;
+        if (m_descriptor >= 0) ::close(m_descriptor);
+        throw_unreadable(m_path, why);
+    }
+
+    fs::path m_path;
+    int m_descriptor;
+    struct stat m_info {};
+};
+
+/// A regular file mapped for reading; an empty view for an empty file.
+class MappedFile {
+public:
+    MappedFile(const ReadOnlyFile& file, const fs::path& path) : m_size(file.size()) {
+        if (m_size == 0) return;
+        void* data = ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, file.descriptor(), 0);
+        if (data == MAP_FAILED) throw_unreadable(path, errno);
+        m_data = data;
     }
     ~MappedFile() {
-        if (m_data != nullptr && m_data != MAP_FAILED) ::munmap(m_data, m_size);
+        if (m_data != nullptr) ::munmap(m_data, m_size);
     }
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
@@ -49,6 +78,29 @@ private:
     void* m_data = nullptr;
     std::size_t m_size = 0;
 };
+
+/// All bytes of `file` by reading: also works for pipes and devices, whose size is not known beforehand.
+std::string read_to_end(const ReadOnlyFile& file, const fs::path& path) {
+    std::string out(file.is_regular() ? file.size() + 1 : 65536, '\0');  // one spare byte, so that the end shows without growing
+    std::size_t used = 0;
+    while (true) {
+        if (used == out.size()) out.resize(out.size() * 2);
+        const ssize_t got = ::read(file.descriptor(), out.data() + used, out.size() - used);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) throw_unreadable(path, errno);
+        if (got == 0) break;
+        used += static_cast<std::size_t>(got);
+    }
+    out.resize(used);
+    return out;
+}
+
+void write_bytes(const fs::path& file, std::string_view bytes, const fs::path& shown) {
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (!out) throw Error("Cannot write " + shown.string() + ".", "Check that the folder exists, may be written to, and has space.");
+}
 
 fs::path from_environment(const char* name) {
     const char* value = std::getenv(name);
@@ -73,40 +125,42 @@ fs::path user_dir(const char* own_variable, const char* xdg_variable, const char
 
 }  // namespace
 
-std::string read_file(const fs::path& path) {
-    std::error_code error;
-    if (!fs::exists(path, error)) throw Error("There is no file " + path.string() + ".", "Check the path.");
-    return std::string(MappedFile(path).bytes());
-}
+std::string read_file(const fs::path& path) { return read_to_end(ReadOnlyFile(path), path); }
 
 fs::path part_file_name(const fs::path& path) {
     return path.parent_path() / ("." + path.filename().string() + "." + std::to_string(::getpid()) + ".part");
 }
 
 void write_file(const fs::path& path, std::string_view bytes) {
-    const fs::path part = part_file_name(path);
-    {
-        std::ofstream out(part, std::ios::binary | std::ios::trunc);
-        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        out.close();
-        if (!out) {
-            std::error_code ignored;
-            fs::remove(part, ignored);
-            throw Error("Cannot write " + path.string() + ".", "Check that the folder exists, may be written to, and has space.");
-        }
-    }
     std::error_code error;
-    fs::rename(part, path, error);
-    if (error) {
-        std::error_code ignored;
-        fs::remove(part, ignored);
-        throw Error("Cannot write " + path.string() + ": " + error.message() + ".");
+    const fs::file_status status = fs::status(path, error);
+    if (fs::is_directory(status)) throw Error("Cannot write " + path.string() + ": it is a folder.", "Give a file name.");
+    // Renaming onto /dev/null or a pipe would replace it for everyone; write into it instead.
+    if (fs::exists(status) && !fs::is_regular_file(status)) return write_bytes(path, bytes, path);
+    // A link stays a link: what it points to is replaced.
+    fs::path target = fs::is_symlink(fs::symlink_status(path, error)) ? fs::canonical(path, error) : path;
+    if (error) target = path;
+
+    const fs::path part = part_file_name(target);
+    try {
+        write_bytes(part, bytes, path);
+        fs::rename(part, target);
+    } catch (const fs::filesystem_error& failure) {
+        fs::remove(part, error);
+        throw Error("Cannot write " + path.string() + ": " + failure.code().message() + ".");
+    } catch (...) {
+        fs::remove(part, error);
+        throw;
     }
 }
 
 std::uint64_t content_hash(std::string_view bytes, std::uint64_t seed) { return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed); }
 
-std::uint64_t file_hash(const fs::path& path) { return content_hash(MappedFile(path).bytes()); }
+std::uint64_t file_hash(const fs::path& path) {
+    const ReadOnlyFile file(path);
+    if (!file.is_regular()) return content_hash(read_to_end(file, path));
+    return content_hash(MappedFile(file, path).bytes());
+}
 
 std::string hex64(std::uint64_t value) {
     static constexpr std::string_view digits = "0123456789abcdef";
@@ -115,23 +169,38 @@ std::string hex64(std::uint64_t value) {
     return out;
 }
 
+namespace {
+
+bool holds_data(const fs::path& dir) {
+    std::error_code error;
+    return fs::is_directory(dir / "geodata", error) && fs::is_directory(dir / "layers", error);
+}
+
+fs::path find_data_dir() {
+    if (const fs::path own = from_environment("NEEDSMAP_DATA"); !own.empty()) {
+        if (holds_data(own)) return own;
+        throw Error("NEEDSMAP_DATA names " + own.string() + ", which does not hold the folders geodata and layers.",
+                    "Correct it, or unset it to use the data that came with the program.");
+    }
+    std::vector<fs::path> tried;
+    std::error_code error;
+    const fs::path executable = fs::read_symlink("/proc/self/exe", error);
+    if (!error) tried.push_back(executable.parent_path().parent_path() / "share" / "needsmap");
+    tried.emplace_back(NEEDSMAP_SOURCE_DIR);
+    tried.emplace_back(NEEDSMAP_INSTALL_DATA);
+    std::string list;
+    for (const fs::path& dir : tried) {
+        if (holds_data(dir)) return dir;
+        list += (list.empty() ? "" : ", ") + dir.string();
+    }
+    throw Error("Cannot find the program's own data (geodata, layers); looked in " + list + ".",
+                "Set NEEDSMAP_DATA to the folder that holds them.");
+}
+
+}  // namespace
+
 fs::path data_dir() {
-    static const fs::path found = [] {
-        std::vector<fs::path> tried;
-        if (const fs::path own = from_environment("NEEDSMAP_DATA"); !own.empty()) tried.push_back(own);
-        std::error_code error;
-        const fs::path executable = fs::read_symlink("/proc/self/exe", error);
-        if (!error) tried.push_back(executable.parent_path().parent_path() / "share" / "needsmap");
-        tried.emplace_back(NEEDSMAP_SOURCE_DIR);
-        tried.emplace_back(NEEDSMAP_INSTALL_DATA);
-        std::string list;
-        for (const fs::path& dir : tried) {
-            if (fs::is_directory(dir / "geodata", error) && fs::is_directory(dir / "layers", error)) return dir;
-            list += (list.empty() ? "" : ", ") + dir.string();
-        }
-        throw Error("Cannot find the program's own data (geodata, layers); looked in " + list + ".",
-                    "Set NEEDSMAP_DATA to the folder that holds them.");
-    }();
+    static const fs::path found = find_data_dir();
     return found;
 }
 

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,7 +12,7 @@ namespace needsmap::base {
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
 
 /// Writes `bytes` beside `path`, then renames: either the old file or the whole new one is there, never half of one.
-/// Creates no folders. Throws Error naming the file.
+/// A link is followed; pipes and devices (/dev/stdout, /dev/null) are written into. Creates no folders. Throws Error naming the file.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
 /// A name beside `path` for work in progress, unique to this process ("map.pdf" -> ".map.pdf.1234.part").

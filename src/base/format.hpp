@@ -7,7 +7,7 @@
 namespace needsmap::base {
 
 /// "1,234.5": fixed decimals (0..12), thousands with a comma, minus as "−" (U+2212) for people. NaN and infinity give "–".
-/// Rounds half away from zero on the decimal representation of the double; never prints "−0".
+/// Rounds half away from zero on the first 15 significant decimal digits, as hand arithmetic would; never prints "−0".
 [[nodiscard]] std::string format_number(double value, int decimals);
 
 /// The same for files: no thousands separator, ASCII minus. NaN and infinity give an empty string.

@@ -23,12 +23,16 @@ unsigned thread_count() {
 
 namespace {
 
-/// Keeps the first exception of several threads.
-class FirstException {
+/// Keeps the exception of the lowest-numbered piece of work. Pieces are handed out in order and every piece that was handed out
+/// runs to its end, so the exception kept is the one a single thread would have met: errors do not depend on threads either.
+class LowestException {
 public:
-    void capture() {
+    void capture(std::size_t piece) {
         const std::lock_guard lock(m_mutex);
-        if (!m_exception) m_exception = std::current_exception();
+        if (!m_exception || piece < m_piece) {
+            m_exception = std::current_exception();
+            m_piece = piece;
+        }
         m_failed = true;
     }
     [[nodiscard]] bool failed() const { return m_failed; }
@@ -39,6 +43,7 @@ public:
 private:
     std::mutex m_mutex;
     std::exception_ptr m_exception;
+    std::size_t m_piece = 0;
     std::atomic<bool> m_failed = false;
 };
 
@@ -46,45 +51,32 @@ private:
 
 void parallel_ranges(std::size_t count, std::size_t grain, const std::function<void(std::size_t, std::size_t)>& body) {
     grain = std::max<std::size_t>(grain, 1);
-    const std::size_t chunks = (count + grain - 1) / grain;
+    const std::size_t chunks = count / grain + (count % grain != 0 ? 1 : 0);
     const std::size_t threads = std::min<std::size_t>(thread_count(), chunks);
-    FirstException first_exception;
+    LowestException exception;
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
-        while (!first_exception.failed()) {
+        while (!exception.failed()) {
             const std::size_t chunk = next++;
             if (chunk >= chunks) return;
+            const std::size_t first = chunk * grain;
             try {
-                body(chunk * grain, std::min(count, (chunk + 1) * grain));
+                body(first, first + std::min(grain, count - first));
             } catch (...) {
-                first_exception.capture();
+                exception.capture(chunk);
             }
         }
     };
-    std::vector<std::jthread> helpers;
-    for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
-    work();
-    helpers.clear();
-    first_exception.rethrow_if_any();
+    {
+        std::vector<std::jthread> helpers;
+        for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
+        work();
+    }
+    exception.rethrow_if_any();
 }
 
 void parallel_pair(const std::function<void()>& a, const std::function<void()>& b) {
-    FirstException first_exception;
-    {
-        const std::jthread helper([&] {
-            try {
-                b();
-            } catch (...) {
-                first_exception.capture();
-            }
-        });
-        try {
-            a();
-        } catch (...) {
-            first_exception.capture();
-        }
-    }
-    first_exception.rethrow_if_any();
+    parallel_ranges(2, 1, [&](std::size_t first, std::size_t) { (first == 0 ? a : b)(); });
 }
 
 }  // namespace needsmap::base
