@@ -1,0 +1,116 @@
+// The session: one workspace, what is shown of it, and the history of changes. Changed by actions only, on the main thread.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/actions.hpp"
+#include "app/camera.hpp"
+#include "app/job_runner.hpp"
+#include "model/map_document.hpp"
+#include "model/workspace.hpp"
+#include "scene/map_scene.hpp"
+
+namespace needsmap::app {
+
+/// What undo goes back and forth over. Camera moves alone are not steps, but a step restores the camera of its time.
+struct SessionState {
+    std::array<model::MapDocument, 2> maps;   ///< geography, places, labels of [1] follow [0]
+    bool comparing = false;
+    std::vector<model::AreaIndex> selection;  ///< areas of the shown geography, in order of selecting
+    Camera camera;
+    friend bool operator==(const SessionState&, const SessionState&) = default;
+};
+
+/// How the window is arranged; saved, not undone.
+struct Settings {
+    Theme theme = Theme::light;
+    double ui_scale = 1;
+    bool left_folded = false, right_folded = false, drawer_folded = true;
+    double left_width = 296, right_width = 320, drawer_height = 260;  ///< logical pixels at 100 %
+    std::string drawer_page = "table";
+    std::string sort_column = "rank";
+    bool sort_descending = false;
+    friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+/// One row of the profile of the selected area: an indicator there and in the county.
+struct ProfileRow {
+    std::shared_ptr<const model::LayerDefinition> layer;
+    model::Cell value, county;
+    int rank = 0, ranked_count = 0;
+    bool available = false;   ///< false: the layer cannot be shown for this geography; `reason` says why
+    std::string reason;
+};
+
+class Session {
+public:
+    Session();
+    ~Session();
+
+    /// Shows this workspace from its defaults, or from `restored` where its ids still exist (the rest falls back, with a notice).
+    void open(std::shared_ptr<const model::Workspace> workspace, const std::optional<std::string>& restored_json = std::nullopt);
+    [[nodiscard]] bool is_open() const;
+    [[nodiscard]] std::shared_ptr<const model::Workspace> workspace() const;
+
+    /// Applies one action. Problems a user can cause become notice(); never throws for those.
+    void apply(const Action& action);
+    [[nodiscard]] bool can_undo() const;
+    [[nodiscard]] bool can_redo() const;
+    [[nodiscard]] std::string undo_title() const;  ///< "layer", "classes": what undo would take back
+    [[nodiscard]] std::string redo_title() const;
+
+    [[nodiscard]] const SessionState& state() const;
+    [[nodiscard]] const Settings& settings() const;
+    /// Evaluated and classified, cached until something it depends on changes. `pane` 1 only while comparing.
+    [[nodiscard]] const scene::MapInput& map(PaneIndex pane) const;
+    [[nodiscard]] const model::Geography& geography() const;
+    /// Increases whenever map(pane) changes, so the viewer recompiles only then.
+    [[nodiscard]] std::uint64_t map_revision(PaneIndex pane) const;
+    /// Class spec in force for a pane (document's or layer's).
+    [[nodiscard]] const model::ClassSpec& classes(PaneIndex pane) const;
+    /// All indicators for an area of the shown geography, by theme and title. Cached per geography.
+    [[nodiscard]] const std::vector<ProfileRow>& profile(model::AreaIndex area) const;
+    /// Row order of the table for the settings' sort column ("rank", "name", "value", "numerator", "denominator", "class"): areas;
+    /// no-number rows last in either direction.
+    [[nodiscard]] const std::vector<model::AreaIndex>& table_order() const;
+    /// "Children in poverty is highest in Blackbird Leys (38.1 %); 25 of 136 wards are ..." : one finding in plain English.
+    [[nodiscard]] std::string finding(PaneIndex pane) const;
+
+    /// Hover is not an action: it is set every frame and never recorded.
+    void set_hover(model::AreaIndex area, std::optional<scene::PlaceHit> place);
+    [[nodiscard]] model::AreaIndex hovered() const;
+    [[nodiscard]] const std::optional<scene::PlaceHit>& hovered_place() const;
+
+    /// Size of the map pane in page mm, told by the viewer, so that "zoom to" knows what fits.
+    void set_pane_size(double width_mm, double height_mm);
+    /// Camera on screen now: eases towards state().camera. Call once per frame with the time since the last one.
+    void advance(double seconds);
+    [[nodiscard]] Camera shown_camera() const;
+    [[nodiscard]] bool is_moving() const;
+
+    /// Last message for the status line, and whether it is a problem.
+    struct Notice { std::string text; bool is_problem = false; };
+    [[nodiscard]] const std::optional<Notice>& notice() const;
+    void notify(std::string text, bool is_problem);
+
+    [[nodiscard]] const std::string& dialog() const;
+    [[nodiscard]] const std::string& search_text() const;
+    [[nodiscard]] const std::vector<model::SearchHit>& search_hits() const;
+
+    /// Actions the session cannot do alone are left here for the viewer to take: RunOperation, CancelJob, OpenWorkspace.
+    [[nodiscard]] std::vector<Action> take_requests();
+
+    /// The session as JSON for state_dir()/session.json (workspace path, ids, camera, settings).
+    [[nodiscard]] std::string save() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace needsmap::app

@@ -1,0 +1,42 @@
+// The whole interface of one frame: toolbar, rails, drawer, dialogs around one or two map panes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/actions.hpp"
+#include "app/job_runner.hpp"
+#include "app/session.hpp"
+#include "geo/spaces.hpp"
+
+namespace needsmap::panels {
+
+/// What panels may see. They read it and emit actions; nothing here changes while a frame is drawn.
+struct FrameView {
+    const app::Session& session;
+    std::optional<app::JobRunner::Progress> job;   ///< the running job, if any
+    std::string loading;                           ///< what is being opened while no workspace is there yet
+    double width_px = 0, height_px = 0;            ///< framebuffer = window size in pixels
+};
+
+/// A map pane's place in the window, for the painter and for pointer input.
+struct MapPane {
+    app::PaneIndex pane = 0;
+    geo::PixelBox box;
+};
+struct FrameResult {
+    std::vector<MapPane> panes;
+    std::vector<app::Action> actions;
+    bool pointer_over_map = false;   ///< no panel, popup or splitter is in the way
+    bool keyboard_free = false;      ///< no text field has the keyboard
+};
+
+/// Builds fonts and style for a theme and UI scale into the current ImGui context. Call before the first frame and when either changes
+/// (then the backend's font texture must be rebuilt).
+void apply_theme(app::Theme theme, double ui_scale);
+
+/// Emits the frame between ImGui::NewFrame and ImGui::Render.
+[[nodiscard]] FrameResult draw_frame(const FrameView& view);
+
+}  // namespace needsmap::panels
