@@ -1,6 +1,7 @@
 // The whole interface of one frame: toolbar, rails, drawer, dialogs around one or two map panes.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,7 +37,23 @@ struct FrameResult {
 /// (then the backend's font texture must be rebuilt).
 void apply_theme(app::Theme theme, double ui_scale);
 
-/// Emits the frame between ImGui::NewFrame and ImGui::Render.
-[[nodiscard]] FrameResult draw_frame(const FrameView& view);
+/// The interface with the little state that is only its own: text being typed, a break being dragged, an unfolded section.
+class Interface {
+public:
+    Interface();
+    ~Interface();
+    Interface(const Interface&) = delete;
+    Interface& operator=(const Interface&) = delete;
+
+    /// Emits one frame between ImGui::NewFrame and ImGui::Render.
+    [[nodiscard]] FrameResult draw(const FrameView& view);
+
+    /// Puts the keyboard into the place search (the "/" key).
+    void focus_search();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
 
 }  // namespace needsmap::panels
