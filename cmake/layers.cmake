@@ -5,8 +5,8 @@ set_property(GLOBAL PROPERTY NEEDSMAP_LAYERS "")
 
 # needsmap_layer(NAME MAY_INCLUDE layer... OWNS library-target... SOURCES_IN folder)
 #   MAY_INCLUDE  layers this one may include directly (not implied ones: write every edge)
-#   OWNS         third-party targets that only this layer links
-#   HEADERS_OF   header prefixes of those libraries, recorded for the test
+#   OWNS         third-party targets that only this layer links (nlohmann json hangs on base and is shared by those that list its header)
+#   HEADERS_OF   prefixes of third-party headers this layer may include ("gdal" for <gdal_priv.h>), recorded for the test
 function(needsmap_layer name)
   cmake_parse_arguments(LAYER "" "" "MAY_INCLUDE;OWNS;HEADERS_OF" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
