@@ -28,6 +28,8 @@ struct Geography {
     std::vector<geo::MapPoint> label_points;  ///< by area
     /// For each coarser geography (by id): the area there that holds this one, or no_area when the lookup does not say.
     std::map<std::string, std::vector<AreaIndex>, std::less<>> parents;
+    /// How the lookup decided for each coarser geography, in words ("best fit by population"); absent where it does not say.
+    std::map<std::string, std::string, std::less<>> parent_method;
     std::string source, licence, vintage;
 
     [[nodiscard]] std::size_t size() const { return codes.size(); }
