@@ -1,0 +1,22 @@
+# Makes the .deb and looks inside.
+file(REMOVE_RECURSE ${STAGE})
+execute_process(COMMAND ${CPACK} -G DEB --config ${BUILD}/CPackConfig.cmake -B ${STAGE} RESULT_VARIABLE failed OUTPUT_VARIABLE out
+                ERROR_VARIABLE out)
+file(GLOB package ${STAGE}/*.deb)
+if(failed OR NOT package)
+  message(FATAL_ERROR "cpack made no package:\n${out}")
+endif()
+execute_process(COMMAND ${DPKG_DEB} --contents ${package} OUTPUT_VARIABLE contents)
+foreach(file usr/bin/needsmap usr/share/needsmap/layers/child-poverty.toml usr/share/applications/needsmap.desktop
+             usr/share/icons/hicolor/scalable/apps/needsmap.svg usr/share/man/man1/needsmap.1 usr/share/doc/needsmap/copyright)
+  if(NOT contents MATCHES "/${file}")
+    message(FATAL_ERROR "${file} is not in the package:\n${contents}")
+  endif()
+endforeach()
+execute_process(COMMAND ${DPKG_DEB} --field ${package} Depends OUTPUT_VARIABLE depends)
+foreach(library fonts-inter libgdal libcairo2 libproj)
+  if(NOT depends MATCHES "${library}")
+    message(FATAL_ERROR "The package does not depend on ${library}: ${depends}")
+  endif()
+endforeach()
+file(REMOVE_RECURSE ${STAGE})
