@@ -19,7 +19,7 @@ struct Diagnostic {
     int column = 0;       ///< 1-based; 0 = does not apply
     std::string subject;  ///< area, column or key concerned; may be empty
     std::string message;
-    std::string hint;     ///< what to try; may be empty
+    std::string hint;  ///< what to try; may be empty
 
     /// "file:line:column: message hint", leaving out what is unknown.
     [[nodiscard]] std::string text() const;

@@ -21,9 +21,7 @@ public:
     [[nodiscard]] ErrorKind kind() const noexcept { return m_kind; }
 
     /// The same error seen from one level up: "context: message".
-    [[nodiscard]] Error in(std::string_view context) const {
-        return Error(std::string(context) + ": " + what(), m_hint, m_kind);
-    }
+    [[nodiscard]] Error in(std::string_view context) const { return Error(std::string(context) + ": " + what(), m_hint, m_kind); }
 
     /// Message and hint as one line, for the console and the status line.
     [[nodiscard]] std::string full_text() const { return m_hint.empty() ? std::string(what()) : std::string(what()) + " " + m_hint; }

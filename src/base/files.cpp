@@ -225,7 +225,8 @@ std::string format_date(std::int64_t seconds_since_1970) {
     const std::time_t time = static_cast<std::time_t>(seconds_since_1970);
     std::tm parts{};
     gmtime_r(&time, &parts);
-    return std::to_string(parts.tm_mday) + " " + months[static_cast<std::size_t>(parts.tm_mon)] + " " + std::to_string(parts.tm_year + 1900);
+    return std::to_string(parts.tm_mday) + " " + months[static_cast<std::size_t>(parts.tm_mon)] + " " +
+           std::to_string(parts.tm_year + 1900);
 }
 
 }  // namespace needsmap::base

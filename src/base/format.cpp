@@ -20,8 +20,7 @@ struct Decimal {
 /// value: 2.675 (stored as 2.67499…) and 7.0 / 80 * 100 one bit short of 8.75 then round as hand arithmetic does.
 Decimal to_decimal(double value) {
     std::array<char, 32> buffer{};
-    const auto result =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value), std::chars_format::scientific, 14);
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value), std::chars_format::scientific, 14);
     const std::string_view text(buffer.data(), static_cast<std::size_t>(result.ptr - buffer.data()));
     const std::size_t e = text.find('e');
     Decimal out;

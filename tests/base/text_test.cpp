@@ -14,7 +14,7 @@ TEST_CASE("trimming removes every kind of space a spreadsheet leaves") {
 }
 
 TEST_CASE("trimming leaves letters that end in the bytes of a space alone") {
-    CHECK(trim("à") == "à");  // C3 A0
+    CHECK(trim("à") == "à");    // C3 A0
     CHECK(trim("\xA0") == "");  // a Latin-1 no-break space
 }
 
@@ -40,12 +40,12 @@ TEST_CASE("well-formed UTF-8 is told from everything else") {
     CHECK(is_utf8(""));
     CHECK(is_utf8("plain"));
     CHECK(is_utf8("£ – é 𝒜"));
-    CHECK_FALSE(is_utf8("\xA3 5"));              // Latin-1 pound sign
-    CHECK_FALSE(is_utf8("\xC0\xAF"));            // overlong slash
-    CHECK_FALSE(is_utf8("\xE0\x80\xAF"));        // overlong, three bytes
-    CHECK_FALSE(is_utf8("\xED\xA0\x80"));        // surrogate
-    CHECK_FALSE(is_utf8("\xF4\x90\x80\x80"));    // beyond U+10FFFF
-    CHECK_FALSE(is_utf8("\xE2\x82"));            // cut short
+    CHECK_FALSE(is_utf8("\xA3 5"));            // Latin-1 pound sign
+    CHECK_FALSE(is_utf8("\xC0\xAF"));          // overlong slash
+    CHECK_FALSE(is_utf8("\xE0\x80\xAF"));      // overlong, three bytes
+    CHECK_FALSE(is_utf8("\xED\xA0\x80"));      // surrogate
+    CHECK_FALSE(is_utf8("\xF4\x90\x80\x80"));  // beyond U+10FFFF
+    CHECK_FALSE(is_utf8("\xE2\x82"));          // cut short
 }
 
 TEST_CASE("CSV fields are quoted only when they must be") {

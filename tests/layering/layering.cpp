@@ -50,7 +50,8 @@ bool is_system(const std::string& header) {
 
 /// "imgui" is a prefix of <imgui.h> and <imgui_internal.h>, but not of <imguizmo.h>: the name must end where the prefix does.
 bool has_prefix(const std::string& header, const std::string& prefix) {
-    return header.starts_with(prefix) && (header.size() == prefix.size() || std::string_view("/._-").find(header[prefix.size()]) != std::string_view::npos);
+    return header.starts_with(prefix) &&
+           (header.size() == prefix.size() || std::string_view("/._-").find(header[prefix.size()]) != std::string_view::npos);
 }
 
 /// The longest prefix any layer declares for this header: <imgui_impl_glfw.h> is "imgui_impl" where that is declared.
@@ -75,8 +76,9 @@ std::string fault(const Layers& layers, const Files& files, const std::string& o
     const std::optional<std::string> prefix = declared_prefix(layers, header);
     if (!prefix) {
         return layers.contains(target) ? "there is no src/" + header
-                                       : header + " belongs to no layer: include as \"layer/name.hpp\", or add its library to one layer "
-                                                  "in src/CMakeLists.txt";
+                                       : header +
+                                             " belongs to no layer: include as \"layer/name.hpp\", or add its library to one layer "
+                                             "in src/CMakeLists.txt";
     }
     if (layer.header_prefixes.contains(*prefix)) return {};
     return owner + " may not include headers of " + *prefix;
@@ -147,7 +149,8 @@ Layers parse_record(std::string_view record) {
 std::vector<std::string> violations(const Layers& layers, const Files& files) {
     std::vector<std::string> out;
     if (const std::string circle = layer_cycle(layers); !circle.empty()) out.push_back("The layers go round in a circle: " + circle + ".");
-    if (const std::string circle = file_cycle(files); !circle.empty()) out.push_back("Files include each other in a circle: " + circle + ".");
+    if (const std::string circle = file_cycle(files); !circle.empty())
+        out.push_back("Files include each other in a circle: " + circle + ".");
     for (const auto& [path, text] : files) {
         const std::string folder = folder_of(path);
         const auto found = layers.find(folder);

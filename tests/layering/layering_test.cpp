@@ -23,7 +23,8 @@ Files source_files() {
     Files files;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root)) {
         const fs::path kind = entry.path().extension();
-        if (kind == ".hpp" || kind == ".cpp" || kind == ".h") files[entry.path().lexically_relative(root).generic_string()] = text_of(entry.path());
+        if (kind == ".hpp" || kind == ".cpp" || kind == ".h")
+            files[entry.path().lexically_relative(root).generic_string()] = text_of(entry.path());
     }
     return files;
 }
@@ -88,7 +89,8 @@ TEST_CASE("an include of a file that is not there is caught") {
 
 TEST_CASE("a folder that is no layer is caught, and main.cpp opens only the two doors") {
     CHECK(violations(small_house, {{"utils/a.cpp", ""}}) == Found{"src/utils/a.cpp lies in no layer of src/CMakeLists.txt."});
-    const Files files = {{"io/read.hpp", ""}, {"viewer/window.hpp", ""}, {"main.cpp", "#include \"viewer/window.hpp\"\n#include \"io/read.hpp\"\n"}};
+    const Files files = {
+        {"io/read.hpp", ""}, {"viewer/window.hpp", ""}, {"main.cpp", "#include \"viewer/window.hpp\"\n#include \"io/read.hpp\"\n"}};
     CHECK(violations(small_house, files) == Found{"src/main.cpp:2: main.cpp may not include io."});
 }
 
