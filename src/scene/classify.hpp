@@ -21,7 +21,9 @@ struct ClassBounds {
 /// Numbers must be finite (typed cells without number never get here). Fewer distinct values than classes gives fewer classes.
 /// quantile = R type 7; natural breaks = Fisher-Jenks optimal partition, exact (dynamic programming, divide and conquer), bounds
 /// midway between neighbouring values as classInt's "fisher"; standard deviation = mean ± k s (n-1); equal = equal intervals.
-/// `fixed` uses spec.breaks, `national` uses `thresholds`; both extended by the data's ends.
+/// `fixed` uses spec.breaks, `national` uses `thresholds`; both extended by the data's ends and kept even where a class is empty, so
+/// that maps can be compared. Other methods begin and end at the data's ends and leave out breaks beyond them. A bound that
+/// several numbers share counts once. Throws base::Error for impossible counts or breaks.
 [[nodiscard]] ClassBounds class_bounds(std::span<const double> numbers, const model::ClassSpec& spec, std::span<const model::Threshold> thresholds);
 
 /// A legend line. Lines stand worst first.
@@ -29,6 +31,7 @@ struct LegendClass {
     enum class Kind { number, missing, suppressed, not_applicable, outside_scope } kind = Kind::number;
     double low = 0, high = 0;          ///< bounds used for membership
     std::string label;                 ///< "10.5 to 12.4", "Missing": rounded consistently, no gaps and no overlaps
+    std::string note;                  ///< what the class means nationally ("worst 10 % in England"), for the national method; else empty
     int count = 0;                     ///< areas; the sum over lines equals the number of areas
     std::uint8_t style = 0;            ///< index into Classification::class_of_area's values
 };
@@ -42,7 +45,8 @@ struct Classification {
     [[nodiscard]] int class_count() const { return bounds.count(); }
 };
 /// `spec` nullopt-free: callers pass the document's or the layer's. Membership is decided on values rounded as printed
-/// (definition's decimals), so that a value printed "12.4" never stands in a class labelled "12.5 to 14.9".
+/// (definition's decimals), so that a value printed "12.4" never stands in a class labelled "12.5 to 14.9"; bounds are then
+/// multiples of the last printed decimal. Throws base::Error when the method lacks what it needs (no thresholds, no breaks).
 [[nodiscard]] Classification classify(const model::Indicator& indicator, const model::ClassSpec& spec);
 
 /// Equal-width bins of the numbers between their ends, for the histogram under the legend.

@@ -108,7 +108,8 @@ struct Markers {
     std::vector<Anchor> anchors;
     std::string id;            ///< place set id, for structure in SVG
 };
-/// Outline of a marker shape of width 1 centred on (0, 0), y down; shared by both painters and by hit tests.
+/// Outline of a marker shape about 1 wide, sized so that all shapes look equally heavy, with its balance point on (0, 0), y down;
+/// shared by both painters and by hit tests.
 [[nodiscard]] std::vector<geo::PagePoint> marker_outline(model::MarkerShape shape);
 
 struct Group;
@@ -121,6 +122,10 @@ struct Group {
     std::optional<geo::PageFromMap> page_from_map;  ///< absent: inherited from the parent (the screen's camera at the root)
     std::vector<Item> items;
 };
+
+/// How much detail a painter may leave out at this placement: 0.08 mm on the page (finer than a thin line), in map metres.
+/// Both painters pick CoverageLevels::level_for(drawing_tolerance_m(...)).
+[[nodiscard]] double drawing_tolerance_m(const geo::PageFromMap& page_from_map);
 
 /// A whole page or screen. `root.page_from_map` is set for paper and left to the painter's camera for the screen.
 struct DisplayList {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace needsmap::scene {
@@ -31,7 +32,9 @@ public:
         std::vector<std::uint8_t> coverage;
     };
     [[nodiscard]] virtual Bitmap rasterise(std::uint32_t glyph, double pixels_per_em) const = 0;
-    /// A font file that holds only these glyphs, glyph ids kept (HarfBuzz subset), for embedding.
+    /// A font file that holds only these glyphs, glyph ids kept (HarfBuzz subset), for embedding. Keeps the `tnum` and `kern`
+    /// features and, for tabular figures, the plain figures they replace, so a browser with font-feature-settings "tnum" (and
+    /// "liga", "calt" off) draws the same glyphs from the characters.
     [[nodiscard]] virtual std::string subset(const std::vector<std::uint32_t>& glyphs) const = 0;
 };
 

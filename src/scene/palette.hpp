@@ -19,10 +19,13 @@ struct Palette {
     bool greyscale_safe = false;  ///< lightness is monotone, so a photocopy keeps the order
     std::string source;           ///< where the colours come from
 };
+/// Used where neither document nor layer names one: colour-blind safe, light to dark, warm for "worse".
+inline constexpr std::string_view default_palette = "YlOrBr";
 [[nodiscard]] std::span<const Palette> palettes();
 /// Throws base::Error naming the known ones (with "did you mean").
 [[nodiscard]] const Palette& find_palette(std::string_view id);
-/// `count` (1..9) colours from low to high values, light to dark.
+/// `count` (1..9) colours from low to high values: sequential ones light to dark, diverging ones cool to warm, as published for that
+/// number of classes (viridis-type ramps are mixed in CIELAB). Throws base::Error.
 [[nodiscard]] std::vector<Rgba> palette_colours(std::string_view id, int count);
 
 /// The look of the map: everything that differs between light and dark screen and paper, in one struct.
