@@ -1,0 +1,160 @@
+#include "panels/table_panel.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/format.hpp"
+#include "panels/cell_text.hpp"
+#include "panels/widgets.hpp"
+#include "scene/palette.hpp"
+
+namespace needsmap::panels {
+
+namespace {
+
+/// A table column; the id is what SortTable carries.
+struct Column {
+    const char* id;
+    std::string title;
+    float width;      ///< logical pixels; 0 = takes the rest
+    bool is_number;
+};
+
+std::vector<Column> columns_for(const model::Indicator& indicator) {
+    const model::LayerDefinition& layer = *indicator.definition;
+    std::vector<Column> columns{{"rank", "Rank", 64, true},
+                                {"name", "Name", 0, false},
+                                {"code", "Code", 120, false},
+                                {"value", layer.title + (layer.unit.empty() ? "" : ", " + layer.unit), 220, true}};
+    if (!indicator.numerator.empty()) columns.push_back({"numerator", layer.numerator_title.empty() ? "Numerator" : layer.numerator_title, 150, true});
+    if (!indicator.denominator.empty()) columns.push_back({"denominator", layer.denominator_title.empty() ? "Denominator" : layer.denominator_title, 150, true});
+    columns.push_back({"class", "Class", 150, false});
+    return columns;
+}
+
+struct TableData {
+    const scene::MapInput& map;
+    std::vector<scene::FillStyle> styles;
+    std::vector<std::string> label_of_style;   ///< legend label by class index
+};
+
+TableData table_data(const PanelContext& context, const scene::MapInput& map) {
+    const auto& theme = context.style.theme == app::Theme::dark ? scene::dark_map_theme() : scene::light_map_theme();
+    TableData data{map, scene::class_styles(map.classification->spec, map.classification->class_count(), map.indicator->definition->direction, theme), {}};
+    data.label_of_style.resize(data.styles.size());
+    for (const scene::LegendClass& line : map.classification->legend)
+        if (line.style < data.label_of_style.size()) data.label_of_style[line.style] = line.label;
+    return data;
+}
+
+void draw_class_cell(const TableData& data, std::size_t area) {
+    const std::uint8_t style_index = (*data.map.classification->class_of_area)[area];
+    if (style_index >= data.styles.size()) return;
+    const float height = ImGui::GetTextLineHeight();
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const Style& s = style();
+    swatch(*ImGui::GetWindowDrawList(), {corner.x, corner.y + s.px(1)}, {corner.x + s.px(20), corner.y + height - s.px(1)}, data.styles[style_index]);
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + s.px(28));
+    ImGui::TextUnformatted(data.label_of_style[style_index].c_str());
+}
+
+void draw_cell(const TableData& data, const Column& column, model::AreaIndex area) {
+    const auto i = static_cast<std::size_t>(area);
+    const model::Indicator& indicator = *data.map.indicator;
+    const std::string_view id = column.id;
+    if (id == "rank") text_right(indicator.rank[i] > 0 ? base::format_count(indicator.rank[i]) : "–");
+    else if (id == "name") ImGui::TextUnformatted(data.map.geography->names[i].c_str());
+    else if (id == "code") ImGui::TextUnformatted(data.map.geography->codes[i].c_str());
+    else if (id == "value") {
+        text_right(value_text(indicator.value[i], *indicator.definition, false));
+        tip_for_last_item(state_text(indicator.value[i], *indicator.definition));
+    } else if (id == "numerator") text_right(count_text(indicator.numerator[i]));
+    else if (id == "denominator") text_right(count_text(indicator.denominator[i]));
+    else draw_class_cell(data, i);
+}
+
+void emit_sort(const PanelContext& context, const std::vector<Column>& columns) {
+    ImGuiTableSortSpecs* specs = ImGui::TableGetSortSpecs();
+    if (specs == nullptr || !specs->SpecsDirty || specs->SpecsCount == 0) return;
+    specs->SpecsDirty = false;
+    const app::SortTable wanted{columns[static_cast<std::size_t>(specs->Specs[0].ColumnIndex)].id, specs->Specs[0].SortDirection == ImGuiSortDirection_Descending};
+    const app::Settings& settings = context.session.settings();
+    if (wanted.column != settings.sort_column || wanted.descending != settings.sort_descending) context.emit(wanted);
+}
+
+void draw_header(const std::vector<Column>& columns) {
+    ImGui::TableSetupScrollFreeze(0, 1);
+    for (const Column& column : columns) {
+        const auto flags = column.width > 0 ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch;
+        ImGui::TableSetupColumn(column.title.c_str(), flags | (std::string_view(column.id) == "rank" ? ImGuiTableColumnFlags_DefaultSort : 0), style().px(column.width));
+    }
+    const FontScope font(style().fonts.small_bold);
+    ImGui::PushStyleColor(ImGuiCol_Text, packed(style().colours.secondary));
+    ImGui::TableHeadersRow();
+    ImGui::PopStyleColor();
+}
+
+void draw_row(PanelContext& context, const TableData& data, const std::vector<Column>& columns, model::AreaIndex area, bool selected) {
+    ImGui::TableNextRow(0, style().px(26));
+    ImGui::TableNextColumn();
+    ImGui::PushID(area);
+    const ImVec2 at = ImGui::GetCursorPos();
+    const auto flags = ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowItemOverlap | ImGuiSelectableFlags_AllowDoubleClick;
+    if (ImGui::Selectable("##row", selected, flags, {0, ImGui::GetTextLineHeight()})) {
+        const bool add = ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeyShift;
+        context.emit(app::SelectAreas{{area}, add ? app::SelectMode::toggle : app::SelectMode::replace});
+        if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) context.emit(app::ZoomToArea{{data.map.geography->id, area}});
+    }
+    ImGui::SetCursorPos(at);
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (c > 0) ImGui::TableNextColumn();
+        draw_cell(data, columns[c], area);
+    }
+    ImGui::PopID();
+}
+
+/// Row of the newest selected area when the selection was changed elsewhere, else -1.
+int row_to_show(PanelContext& context, const std::vector<model::AreaIndex>& order) {
+    const auto& selection = context.session.state().selection;
+    if (selection == context.ui.table_seen_selection) return -1;
+    context.ui.table_seen_selection = selection;
+    if (selection.empty()) return -1;
+    const auto it = std::find(order.begin(), order.end(), selection.back());
+    return it == order.end() ? -1 : static_cast<int>(it - order.begin());
+}
+
+}  // namespace
+
+void draw_table_panel(PanelContext& context) {
+    const auto& map = context.session.map(context.pane);
+    if (!map.indicator || !map.classification) {
+        text_secondary("Choose a layer on the left to fill the table.");
+        return;
+    }
+    const auto columns = columns_for(*map.indicator);
+    const auto& order = context.session.table_order();
+    const auto& selection = context.session.state().selection;
+    const TableData data = table_data(context, map);
+    const auto flags = ImGuiTableFlags_Sortable | ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_Resizable | ImGuiTableFlags_BordersInnerH |
+                       ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingFixedFit;
+    // A table's identity includes its columns: another layer may have others.
+    const std::string id = "areas-" + map.indicator->definition->id;
+    if (!ImGui::BeginTable(id.c_str(), static_cast<int>(columns.size()), flags)) return;
+    draw_header(columns);
+    emit_sort(context, columns);
+    const int shown_row = row_to_show(context, order);
+    if (shown_row >= 0) ImGui::SetScrollY(static_cast<float>(shown_row) * style().px(26) - ImGui::GetWindowHeight() / 3);
+    std::vector<bool> is_selected(map.geography->size());
+    for (const model::AreaIndex area : selection) is_selected[static_cast<std::size_t>(area)] = true;
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(order.size()), style().px(26));
+    while (clipper.Step())
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+            const model::AreaIndex area = order[static_cast<std::size_t>(i)];
+            draw_row(context, data, columns, area, is_selected[static_cast<std::size_t>(area)]);
+        }
+    ImGui::EndTable();
+}
+
+}  // namespace needsmap::panels
