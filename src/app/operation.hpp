@@ -19,15 +19,16 @@ enum class ParamType { text, choice, number, integer, flag, layer, geography, pl
 /// One parameter: becomes a command-line option, a form field, a check, and a line of provenance.
 struct Param {
     std::string name;                  ///< "geography"; --geography on the command line
-    std::string short_name;            ///< "o" for -o; may be empty
+    std::string short_name = {};       ///< "o" for -o; may be empty
     ParamType type = ParamType::text;
     std::string help;                  ///< one line, lower case, no full stop
     bool positional = false;
     bool required = false;
     bool repeatable = false;
-    std::string default_text;          ///< as typed; empty = none
-    std::vector<std::string> choices;  ///< for choice
+    std::string default_text = {};     ///< as typed; empty = none
+    std::vector<std::string> choices = {};  ///< for choice and class_method
     double min = 0, max = 0;           ///< for numbers; equal = unbounded
+    std::string value_name = {};       ///< what help calls the value: "N", "OUT.pdf"; empty: by type
 };
 
 /// Parameter values as typed, by name.
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
     /// Throws base::Error (usage) naming the parameter when the text is not a number.
     [[nodiscard]] std::optional<double> number(std::string_view name) const;
+    /// A flag is "on" or "off"; off when it is not given.
+    [[nodiscard]] bool flag(std::string_view name) const;
     [[nodiscard]] const std::map<std::string, std::vector<std::string>, std::less<>>& all() const { return m_values; }
 
 private:
@@ -50,6 +53,8 @@ struct Operation {
     std::string title;        ///< "Export map"
     std::string help;         ///< a sentence
     std::vector<Param> params;
+    std::vector<std::string> examples = {};  ///< whole command lines, for help
+    bool needs_drawing = false;              ///< true: the workspace must be read with its drawing levels (open_workspace)
     /// Reads an immutable snapshot, returns a value. Throws base::Error (usage or failed), base::Cancelled.
     Outcome (*run)(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) = nullptr;
 };

@@ -1,0 +1,275 @@
+#include "app/actions.hpp"
+
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "app/action_words.hpp"
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "base/text.hpp"
+
+namespace needsmap::app {
+
+namespace {
+
+std::string on_off(bool on) { return on ? "on" : "off"; }
+std::string number(double value) { return base::format_exact(value); }
+std::string pane_suffix(PaneIndex pane) { return pane == 0 ? "" : " pane=" + std::to_string(pane); }
+std::string rail_name(Rail rail) { return rail == Rail::left ? "left" : rail == Rail::right ? "right" : "drawer"; }
+
+std::string class_words(const std::optional<model::ClassSpec>& classes) {
+    if (!classes) return "default";
+    std::string out = std::string(model::to_string(classes->method)) + " count=" + std::to_string(classes->count);
+    if (!classes->palette.empty()) out += " palette=" + quoted_word(classes->palette);
+    if (!classes->breaks.empty()) out += " breaks=" + joined_numbers(classes->breaks);
+    if (classes->reversed) out += " reversed";
+    return out;
+}
+
+std::string area_list(const std::vector<model::AreaIndex>& areas) {
+    if (areas.empty()) return "none";
+    std::string out;
+    for (const model::AreaIndex area : areas) out += (out.empty() ? "" : ",") + std::to_string(area);
+    return out;
+}
+
+/// One overload per action: the line that reads back to it.
+struct Writer {
+    std::string operator()(const SetLayer& a) const { return "set-layer " + quoted_word(a.layer) + pane_suffix(a.pane); }
+    std::string operator()(const SetGeography& a) const { return "set-geography " + quoted_word(a.geography); }
+    std::string operator()(const SetClasses& a) const { return "set-classes " + class_words(a.classes) + pane_suffix(a.pane); }
+    std::string operator()(const ShowPlaces& a) const { return "show-places " + quoted_word(a.places) + " " + on_off(a.shown); }
+    std::string operator()(const ShowLabels& a) const { return "show-labels " + on_off(a.shown); }
+    std::string operator()(const ShowContext& a) const { return "show-context " + on_off(a.shown); }
+    std::string operator()(const SetTitle& a) const { return a.title ? "set-title " + quoted_rest(*a.title) : "default-title"; }
+    std::string operator()(const SetCompare& a) const { return "compare " + on_off(a.on); }
+    std::string operator()(const SelectAreas& a) const {
+        return "select-areas " + area_list(a.areas) + (a.mode == SelectMode::add ? " add" : a.mode == SelectMode::toggle ? " toggle" : "");
+    }
+    std::string operator()(const SelectNamed& a) const { return "select " + quoted_rest(a.code_or_name); }
+    std::string operator()(const SetCamera& a) const {
+        return "set-camera " + number(a.camera.centre.x) + " " + number(a.camera.centre.y) + " " + number(a.camera.mm_per_m) + (a.ease ? " ease" : "");
+    }
+    std::string operator()(const ZoomBy& a) const {
+        return "zoom-by " + number(a.factor) + (a.anchor ? " " + number(a.anchor->x) + " " + number(a.anchor->y) : "");
+    }
+    std::string operator()(const PanBy& a) const { return "pan-by " + number(a.dx_mm) + " " + number(a.dy_mm); }
+    std::string operator()(const ZoomToBox& a) const {
+        if (a.box.empty()) return "zoom-to-box none";
+        return "zoom-to-box " + number(a.box.min_x) + " " + number(a.box.min_y) + " " + number(a.box.max_x) + " " + number(a.box.max_y);
+    }
+    std::string operator()(const ZoomToArea& a) const { return "zoom-to-area " + quoted_word(a.area.geography) + " " + std::to_string(a.area.area); }
+    std::string operator()(const ZoomToNamed& a) const { return "zoom-to " + quoted_rest(a.code_or_name); }
+    std::string operator()(const ZoomToCounty&) const { return "zoom-to-county"; }
+    std::string operator()(const DrillDown& a) const { return "drill-down " + std::to_string(a.area); }
+    std::string operator()(const DrillUp&) const { return "drill-up"; }
+    std::string operator()(const SetTheme& a) const { return a.theme == Theme::dark ? "set-theme dark" : "set-theme light"; }
+    std::string operator()(const SetUiScale& a) const { return "set-ui-scale " + number(a.scale); }
+    std::string operator()(const FoldRail& a) const { return "fold-rail " + rail_name(a.rail) + " " + on_off(a.folded); }
+    std::string operator()(const ResizeRail& a) const { return "resize-rail " + rail_name(a.rail) + " " + number(a.size); }
+    std::string operator()(const SortTable& a) const { return "sort-table " + quoted_word(a.column) + (a.descending ? " descending" : ""); }
+    std::string operator()(const ShowDrawerPage& a) const { return "drawer-page " + quoted_word(a.page); }
+    std::string operator()(const OpenDialog& a) const { return "dialog " + quoted_word(a.dialog); }
+    std::string operator()(const SetSearch& a) const { return "search " + quoted_rest(a.text); }
+    std::string operator()(const RunOperation& a) const {
+        std::string out = "run " + quoted_word(a.operation);
+        for (const auto& [name, value] : a.parameters) out += " " + quoted_word(name) + "=" + quoted_word(value);
+        return out;
+    }
+    std::string operator()(const CancelJob&) const { return "cancel-job"; }
+    std::string operator()(const OpenWorkspace& a) const { return "open " + quoted_rest(a.file); }
+    std::string operator()(const Undo&) const { return "undo"; }
+    std::string operator()(const Redo&) const { return "redo"; }
+};
+
+PaneIndex read_pane(WordReader& line) {
+    const int pane = line.integer_option("pane").value_or(0);
+    if (pane != 0 && pane != 1) line.fail("There are only the panes 0 and 1.");
+    return pane;
+}
+
+Rail read_rail(WordReader& line) {
+    const std::string name = line.word();
+    if (name == "left") return Rail::left;
+    if (name == "right") return Rail::right;
+    if (name != "drawer") line.fail("“" + name + "” is not a rail.");
+    return Rail::drawer;
+}
+
+geo::MapPoint read_point(WordReader& line) {
+    const double x = line.number();
+    return {x, line.number()};
+}
+
+Action read_set_layer(WordReader& line) {
+    SetLayer action{0, line.word()};
+    action.pane = read_pane(line);
+    return action;
+}
+
+Action read_classes(WordReader& line) {
+    SetClasses action;
+    const std::string method = line.word();
+    if (method != "default") {
+        model::ClassSpec spec;
+        const auto known = model::class_method_from(method);
+        if (!known) line.fail("“" + method + "” is not a class method.");
+        spec.method = *known;
+        if (const auto count = line.integer_option("count")) spec.count = *count;
+        if (const auto palette = line.option("palette")) spec.palette = *palette;
+        if (const auto breaks = line.option("breaks")) spec.breaks = line.numbers_from(*breaks);
+        spec.reversed = line.flag("reversed");
+        action.classes = spec;
+    }
+    action.pane = read_pane(line);
+    return action;
+}
+
+Action read_select_areas(WordReader& line) {
+    SelectAreas action;
+    const std::string list = line.word();
+    if (list != "none") {
+        for (const double area : line.numbers_from(list)) {
+            if (area < 0 || area > 1e9 || area != std::floor(area)) line.fail("“" + list + "” is not a list of area numbers.");
+            action.areas.push_back(static_cast<model::AreaIndex>(area));
+        }
+    }
+    if (line.flag("add")) action.mode = SelectMode::add;
+    else if (line.flag("toggle")) action.mode = SelectMode::toggle;
+    return action;
+}
+
+Action read_camera(WordReader& line) {
+    SetCamera action;
+    action.camera.centre = read_point(line);
+    action.camera.mm_per_m = line.number();
+    if (action.camera.mm_per_m <= 0) line.fail("The scale must be above 0.");
+    action.ease = line.flag("ease");
+    return action;
+}
+
+Action read_zoom_by(WordReader& line) {
+    ZoomBy action{line.number(), std::nullopt};
+    if (action.factor <= 0) line.fail("The factor must be above 0.");
+    if (!line.at_end()) action.anchor = read_point(line);
+    return action;
+}
+
+Action read_zoom_to_box(WordReader& line) {
+    ZoomToBox action;
+    if (line.flag("none")) return action;
+    action.box.add(read_point(line));
+    action.box.add(read_point(line));
+    return action;
+}
+
+Action read_theme(WordReader& line) {
+    const std::string name = line.word();
+    if (name != "light" && name != "dark") line.fail("“" + name + "” is not a theme.");
+    return SetTheme{name == "dark" ? Theme::dark : Theme::light};
+}
+
+Action read_show_places(WordReader& line) {
+    ShowPlaces action{line.word(), true};
+    if (!line.at_end()) action.shown = line.on_or_off();
+    return action;
+}
+
+Action read_zoom_to_area(WordReader& line) {
+    ZoomToArea action;
+    action.area.geography = line.word();
+    action.area.area = line.integer();
+    return action;
+}
+
+Action read_fold(WordReader& line) {
+    const Rail rail = read_rail(line);
+    return FoldRail{rail, line.on_or_off()};
+}
+
+Action read_resize(WordReader& line) {
+    const Rail rail = read_rail(line);
+    return ResizeRail{rail, line.number()};
+}
+
+Action read_sort(WordReader& line) {
+    SortTable action{line.word(), false};
+    action.descending = line.flag("descending");
+    return action;
+}
+
+Action read_run(WordReader& line) {
+    RunOperation action{line.word(), {}};
+    while (!line.at_end()) action.parameters.push_back(line.assignment());
+    return action;
+}
+
+struct Verb {
+    std::string_view name, arguments;
+    Action (*read)(WordReader&);
+};
+
+constexpr std::array verbs = {
+    Verb{"set-layer", "LAYER [pane=1]", read_set_layer},
+    Verb{"set-geography", "GEOGRAPHY", [](WordReader& line) -> Action { return SetGeography{line.word()}; }},
+    Verb{"set-classes", "default|METHOD [count=N] [palette=P] [breaks=A,B,…] [reversed] [pane=1]", read_classes},
+    Verb{"show-places", "PLACES [on|off]", read_show_places},
+    Verb{"show-labels", "on|off", [](WordReader& line) -> Action { return ShowLabels{line.on_or_off()}; }},
+    Verb{"show-context", "on|off", [](WordReader& line) -> Action { return ShowContext{line.on_or_off()}; }},
+    Verb{"set-title", "TEXT", [](WordReader& line) -> Action { return SetTitle{line.rest()}; }},
+    Verb{"default-title", "", [](WordReader&) -> Action { return SetTitle{}; }},
+    Verb{"compare", "on|off", [](WordReader& line) -> Action { return SetCompare{line.on_or_off()}; }},
+    Verb{"select-areas", "none|NUMBER,NUMBER,… [add|toggle]", read_select_areas},
+    Verb{"select", "CODE or NAME", [](WordReader& line) -> Action { return SelectNamed{line.rest()}; }},
+    Verb{"set-camera", "EAST NORTH MM_PER_M [ease]", read_camera},
+    Verb{"zoom-by", "FACTOR [EAST NORTH]", read_zoom_by},
+    Verb{"pan-by", "RIGHT_MM DOWN_MM", [](WordReader& line) -> Action { const double dx = line.number(); return PanBy{dx, line.number()}; }},
+    Verb{"zoom-to-box", "none|WEST SOUTH EAST NORTH", read_zoom_to_box},
+    Verb{"zoom-to-area", "GEOGRAPHY NUMBER", read_zoom_to_area},
+    Verb{"zoom-to", "CODE or NAME", [](WordReader& line) -> Action { return ZoomToNamed{line.rest()}; }},
+    Verb{"zoom-to-county", "", [](WordReader&) -> Action { return ZoomToCounty{}; }},
+    Verb{"drill-down", "NUMBER", [](WordReader& line) -> Action { return DrillDown{line.integer()}; }},
+    Verb{"drill-up", "", [](WordReader&) -> Action { return DrillUp{}; }},
+    Verb{"set-theme", "light|dark", read_theme},
+    Verb{"set-ui-scale", "FACTOR", [](WordReader& line) -> Action { return SetUiScale{line.number()}; }},
+    Verb{"fold-rail", "left|right|drawer on|off", read_fold},
+    Verb{"resize-rail", "left|right|drawer PIXELS", read_resize},
+    Verb{"sort-table", "COLUMN [descending]", read_sort},
+    Verb{"drawer-page", "PAGE", [](WordReader& line) -> Action { return ShowDrawerPage{line.word()}; }},
+    Verb{"dialog", "NAME (or \"\" to close)", [](WordReader& line) -> Action { return OpenDialog{line.word()}; }},
+    Verb{"search", "TEXT (or \"\" to clear)", [](WordReader& line) -> Action { return SetSearch{line.rest()}; }},
+    Verb{"run", "OPERATION [NAME=VALUE]…", read_run},
+    Verb{"cancel-job", "", [](WordReader&) -> Action { return CancelJob{}; }},
+    Verb{"open", "FILE", [](WordReader& line) -> Action { return OpenWorkspace{line.rest()}; }},
+    Verb{"undo", "", [](WordReader&) -> Action { return Undo{}; }},
+    Verb{"redo", "", [](WordReader&) -> Action { return Redo{}; }},
+};
+
+[[noreturn]] void throw_unknown(std::string_view name) {
+    std::vector<std::string> names;
+    for (const Verb& verb : verbs) names.emplace_back(verb.name);
+    const std::string near = base::closest(name, names);
+    throw base::Error("There is no action “" + std::string(name) + "”.",
+                      near.empty() ? "Known are " + base::join_and(names) + "." : "Did you mean " + near + "?", base::ErrorKind::usage);
+}
+
+}  // namespace
+
+std::string to_text(const Action& action) { return std::visit(Writer{}, action); }
+
+Action action_from(std::string_view line) {
+    line = base::trim(line);
+    const std::size_t end = std::min(line.find_first_of(" \t"), line.size());
+    const std::string_view name = line.substr(0, end);
+    for (const Verb& verb : verbs) {
+        if (verb.name != name) continue;
+        WordReader words(line.substr(end), std::string(name) + (verb.arguments.empty() ? "" : " ") + std::string(verb.arguments));
+        Action action = verb.read(words);
+        words.expect_end();
+        return action;
+    }
+    throw_unknown(name);
+}
+
+}  // namespace needsmap::app

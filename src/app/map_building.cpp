@@ -1,0 +1,49 @@
+#include "app/map_building.hpp"
+
+#include "base/error.hpp"
+
+namespace needsmap::app {
+
+std::shared_ptr<const model::Indicator> LayerCache::indicator(const std::string& layer, const std::string& geography) {
+    std::shared_ptr<const model::Indicator>& cached = m_indicators[{layer, geography}];
+    if (!cached) cached = analysis::evaluate_layer(*m_workspace, layer, geography);
+    return cached;
+}
+
+const model::ClassSpec& class_spec_of(const model::MapDocument& document, const model::LayerDefinition& layer) {
+    return document.classes ? *document.classes : layer.classes;
+}
+
+scene::MapInput build_map(LayerCache& layers, const model::MapDocument& document) {
+    scene::MapInput map;
+    map.workspace = layers.workspace();
+    map.geography = map.workspace->find_geography(document.geography);
+    if (!map.geography) throw base::Error("There is no geography “" + document.geography + "”.");
+    map.document = document;
+    if (document.layer.empty()) return map;
+    map.indicator = layers.indicator(document.layer, document.geography);
+    const model::ClassSpec& spec = class_spec_of(document, *map.indicator->definition);
+    map.classification = std::make_shared<const scene::Classification>(scene::classify(*map.indicator, spec));
+    return map;
+}
+
+analysis::Availability availability(const model::Workspace& workspace, std::string_view layer, std::string_view geography) {
+    if (layer.empty()) return {true, {}};
+    const auto definition = workspace.find_layer(layer);
+    if (!definition) return {false, "There is no layer “" + std::string(layer) + "”."};
+    return analysis::layer_availability(workspace, *definition, geography);
+}
+
+std::string default_geography(const model::Workspace& workspace, std::string_view layer) {
+    const auto works = [&](const std::string& id) { return workspace.find_geography(id) != nullptr && availability(workspace, layer, id).available; };
+    if (works(workspace.default_geography)) return workspace.default_geography;
+    if (const auto definition = workspace.find_layer(layer)) {
+        const auto native = workspace.native_geography(*definition);
+        if (native && works(native->id)) return native->id;
+    }
+    for (const auto& geography : workspace.geographies)
+        if (works(geography->id)) return geography->id;
+    return {};
+}
+
+}  // namespace needsmap::app
