@@ -27,11 +27,12 @@ public:
     };
     [[nodiscard]] virtual const Outline& outline(std::uint32_t glyph) const = 0;
     /// 8-bit coverage bitmap of a glyph at `pixels_per_em`; left/top are the bitmap's offset from the origin in pixels (y up for top).
+    /// `shift_x_px` (0..1) moves the glyph to the right within the pixel grid, so that letters can be spaced finer than pixels.
     struct Bitmap {
         int width = 0, height = 0, left = 0, top = 0;
         std::vector<std::uint8_t> coverage;
     };
-    [[nodiscard]] virtual Bitmap rasterise(std::uint32_t glyph, double pixels_per_em) const = 0;
+    [[nodiscard]] virtual Bitmap rasterise(std::uint32_t glyph, double pixels_per_em, double shift_x_px = 0) const = 0;
     /// A font file that holds only these glyphs, glyph ids kept (HarfBuzz subset), for embedding. Keeps the `tnum` and `kern`
     /// features and, for tabular figures, the plain figures they replace, so a browser with font-feature-settings "tnum" (and
     /// "liga", "calt" off) draws the same glyphs from the characters.

@@ -163,14 +163,16 @@ const FontFace::Outline& FontFile::outline(std::uint32_t glyph) const {
     return *slot;
 }
 
-FontFace::Bitmap FontFile::rasterise(std::uint32_t glyph, double pixels_per_em) const {
+FontFace::Bitmap FontFile::rasterise(std::uint32_t glyph, double pixels_per_em, double shift_x_px) const {
     const std::scoped_lock lock(m_handles->mutex);
     const FT_Face face = m_handles->ft_face;
     const auto size = static_cast<FT_F26Dot6>(std::lround(pixels_per_em * 64));
     // Unhinted: advances and shapes are then those of print, so text laid out once fits everywhere.
-    if (FT_Set_Char_Size(face, size, size, 72, 72) != 0 || FT_Load_Glyph(face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0 ||
-        FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) != 0)
+    if (FT_Set_Char_Size(face, size, size, 72, 72) != 0 || FT_Load_Glyph(face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0)
         return {};
+    if (face->glyph->format == FT_GLYPH_FORMAT_OUTLINE)
+        FT_Outline_Translate(&face->glyph->outline, static_cast<FT_Pos>(std::lround(shift_x_px * 64)), 0);
+    if (FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) != 0) return {};
     const FT_Bitmap& source = face->glyph->bitmap;
     Bitmap out{static_cast<int>(source.width), static_cast<int>(source.rows), face->glyph->bitmap_left, face->glyph->bitmap_top, {}};
     out.coverage.reserve(static_cast<std::size_t>(source.width) * source.rows);

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] const std::string& family() const override { return m_family; }
     [[nodiscard]] Weight weight() const override { return m_weight; }
     [[nodiscard]] const Outline& outline(std::uint32_t glyph) const override;
-    [[nodiscard]] Bitmap rasterise(std::uint32_t glyph, double pixels_per_em) const override;
+    [[nodiscard]] Bitmap rasterise(std::uint32_t glyph, double pixels_per_em, double shift_x_px) const override;
     [[nodiscard]] std::string subset(const std::vector<std::uint32_t>& glyphs) const override;
 
     [[nodiscard]] const Fonts::Metrics& metrics() const { return m_metrics; }
