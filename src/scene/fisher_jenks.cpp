@@ -20,44 +20,48 @@ public:
         for (const double v : sorted) sum += v;
         // Sums of squares about the mean: without it, large values with small spread would lose their digits.
         m_origin = sorted.empty() ? 0 : static_cast<double>(sum / static_cast<long double>(sorted.size()));
-        m_weight.push_back(0), m_sum.push_back(0), m_square.push_back(0);
+        m_prefix.push_back({});
+        long double weight = 0, linear = 0, square = 0;
         for (std::size_t i = 0; i < sorted.size();) {
             std::size_t j = i;
             while (j < sorted.size() && sorted[j] == sorted[i]) ++j;
             const long double x = static_cast<long double>(sorted[i]) - m_origin, w = static_cast<long double>(j - i);
+            weight += w, linear += w * x, square += w * x * x;
             m_values.push_back(sorted[i]);
-            m_weight.push_back(m_weight.back() + w);
-            m_sum.push_back(m_sum.back() + w * x);
-            m_square.push_back(m_square.back() + w * x * x);
+            m_prefix.push_back({static_cast<double>(weight), static_cast<double>(linear), static_cast<double>(square)});
             i = j;
         }
     }
     [[nodiscard]] const std::vector<double>& values() const { return m_values; }
     /// Squared deviations from the mean of distinct values [first, last).
-    [[nodiscard]] long double operator()(std::size_t first, std::size_t last) const {
-        const long double w = m_weight[last] - m_weight[first], s = m_sum[last] - m_sum[first];
-        return std::max(0.0L, m_square[last] - m_square[first] - s * s / w);
+    [[nodiscard]] double operator()(std::size_t first, std::size_t last) const {
+        const Prefix &a = m_prefix[first], &b = m_prefix[last];
+        const double w = b.weight - a.weight, s = b.sum - a.sum;
+        return std::max(0.0, b.square - a.square - s * s / w);
     }
 
 private:
+    struct Prefix {
+        double weight = 0, sum = 0, square = 0;
+    };
     double m_origin = 0;
     std::vector<double> m_values;
-    std::vector<long double> m_weight, m_sum, m_square;
+    std::vector<Prefix> m_prefix;  ///< of the first i distinct values
 };
 
 /// One row of the table: best[n] for the first n values in one class more than `before` has, start[n] where the last class begins.
 struct Row {
     const ClassCost& cost;
-    const std::vector<long double>& before;
-    std::vector<long double>& best;
+    const std::vector<double>& before;
+    std::vector<double>& best;
     std::vector<std::uint32_t>& start;
 
     void solve(std::size_t first, std::size_t last, std::size_t lowest, std::size_t highest) {
         if (first >= last) return;
         const std::size_t n = first + (last - first) / 2;
-        best[n] = std::numeric_limits<long double>::infinity();
+        best[n] = std::numeric_limits<double>::infinity();
         for (std::size_t s = std::max<std::size_t>(lowest, 1); s <= std::min(highest, n - 1); ++s) {
-            const long double total = before[s] + cost(s, n);
+            const double total = before[s] + cost(s, n);
             if (total < best[n]) best[n] = total, start[n] = static_cast<std::uint32_t>(s);
         }
         solve(first, n, lowest, start[n]);
@@ -73,12 +77,13 @@ std::vector<double> natural_breaks(std::span<const double> sorted, int count) {
     const std::size_t n = values.size(), classes = std::min(n, static_cast<std::size_t>(std::max(count, 1)));
     if (classes < 2) return {};
 
-    std::vector<long double> before(n + 1, std::numeric_limits<long double>::infinity()), best(n + 1);
+    std::vector<double> before(n + 1, std::numeric_limits<double>::infinity()), best(n + 1);
     for (std::size_t i = 1; i <= n; ++i) before[i] = cost(0, i);
     std::vector<std::vector<std::uint32_t>> start(classes + 1, std::vector<std::uint32_t>(n + 1, 1));
     for (std::size_t k = 2; k <= classes; ++k) {
-        std::fill(best.begin(), best.end(), std::numeric_limits<long double>::infinity());
-        Row{cost, before, best, start[k]}.solve(k, n + 1, k - 1, n);
+        std::fill(best.begin(), best.end(), std::numeric_limits<double>::infinity());
+        // Of the last row only the entry for all values is asked for.
+        Row{cost, before, best, start[k]}.solve(k == classes ? n : k, n + 1, k - 1, n);
         std::swap(before, best);
     }
     std::vector<double> breaks(classes - 1);
