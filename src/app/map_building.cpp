@@ -14,7 +14,7 @@ const model::ClassSpec& class_spec_of(const model::MapDocument& document, const 
     return document.classes ? *document.classes : layer.classes;
 }
 
-scene::MapInput build_map(LayerCache& layers, const model::MapDocument& document) {
+scene::MapInput build_map(LayerCache& layers, const model::MapDocument& document, const scene::MapInput* previous) {
     scene::MapInput map;
     map.workspace = layers.workspace();
     map.geography = map.workspace->find_geography(document.geography);
@@ -22,6 +22,10 @@ scene::MapInput build_map(LayerCache& layers, const model::MapDocument& document
     map.document = document;
     if (document.layer.empty()) return map;
     map.indicator = layers.indicator(document.layer, document.geography);
+    if (previous != nullptr && previous->indicator == map.indicator && previous->document.classes == document.classes) {
+        map.classification = previous->classification;
+        return map;
+    }
     const model::ClassSpec& spec = class_spec_of(document, *map.indicator->definition);
     map.classification = std::make_shared<const scene::Classification>(scene::classify(*map.indicator, spec));
     return map;

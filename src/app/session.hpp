@@ -108,8 +108,9 @@ public:
     /// The session as JSON for state_dir()/session.json (workspace path, ids, camera, settings).
     [[nodiscard]] std::string save() const;
 
+    struct Impl;  ///< app/session_impl.hpp
+
 private:
-    struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
 

@@ -1,0 +1,126 @@
+// What a session keeps, and the steps its actions are made of. Internal to app: others use app/session.hpp.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/camera_flight.hpp"
+#include "app/history.hpp"
+#include "app/map_building.hpp"
+#include "app/session.hpp"
+
+namespace needsmap::app {
+
+struct Session::Impl {
+    std::shared_ptr<const model::Workspace> workspace;
+    std::unique_ptr<LayerCache> layers;
+    SessionState state;
+    Settings settings;
+    History<SessionState> history;
+    CameraFlight flight;
+    double clock_s = 0;                       ///< sum of advance(): the only clock of a session
+    double pane_width_mm = 200, pane_height_mm = 150;
+    bool camera_is_home = true;               ///< still shows the whole county, so it refits when the pane changes
+
+    model::AreaIndex hovered = geo::no_area;
+    std::optional<scene::PlaceHit> hovered_place;
+    std::optional<Notice> notice;
+    std::string dialog, search_text;
+    std::vector<model::SearchHit> search_hits;
+    std::vector<Action> requests;
+
+    /// What follows from the state, made when asked for.
+    struct Pane {
+        std::optional<model::MapDocument> made_for;
+        scene::MapInput map;
+        std::uint64_t revision = 0;
+        std::uint64_t finding_of = 0;         ///< revision that `finding` tells of
+        std::string finding;
+    };
+    std::array<Pane, 2> panes;
+    struct {
+        std::uint64_t revision = 0;
+        std::string column;
+        bool descending = false;
+        std::vector<model::AreaIndex> order;
+    } table;
+    struct {
+        std::string geography;
+        model::AreaIndex area = geo::no_area;
+        std::vector<ProfileRow> rows;
+    } profile;
+
+    void open(std::shared_ptr<const model::Workspace> opened);
+    [[nodiscard]] const model::Geography& geography() const;
+    /// The pane's map, brought up to date.
+    [[nodiscard]] const Pane& pane(PaneIndex index);
+    [[nodiscard]] int shown_panes() const { return state.comparing ? 2 : 1; }
+
+    void say(std::string text) { notice = Notice{std::move(text), false}; }
+    void refuse(std::string text) { notice = Notice{std::move(text), true}; }
+
+    /// Changes the state as one step of undo. Nothing is recorded when nothing but the camera changed.
+    void edit(const std::string& title, const std::function<void(SessionState&)>& change, const std::string& merge_key = {});
+    /// Gives both maps another geography and takes the selection along to the areas that hold, or lie inside, the selected ones.
+    void change_geography(SessionState& changed, const std::string& geography) const;
+    /// Whether all shown layers (with `layer` in `pane_of_layer` instead of what is there) can be shown on the geography.
+    [[nodiscard]] analysis::Availability shown_layers_on(const std::string& geography, PaneIndex pane_of_layer = -1, const std::string& layer = {}) const;
+
+    [[nodiscard]] geo::MapBox county_box() const;
+    [[nodiscard]] Camera home_camera() const;
+    [[nodiscard]] Camera camera_on(const geo::MapBox& box) const;
+    /// Within sensible scales and with its centre in the county.
+    [[nodiscard]] Camera within_limits(Camera camera) const;
+    void go(const Camera& camera, bool ease);
+};
+
+/// One overload per action, in session_apply.cpp (what is shown, settings) and session_navigate.cpp (camera, selection, drilling).
+class ActionApplier {
+public:
+    explicit ActionApplier(Session::Impl& session) : m_session(session) {}
+    void operator()(const SetLayer& action);
+    void operator()(const SetGeography& action);
+    void operator()(const SetClasses& action);
+    void operator()(const ShowPlaces& action);
+    void operator()(const ShowLabels& action);
+    void operator()(const ShowContext& action);
+    void operator()(const SetTitle& action);
+    void operator()(const SetCompare& action);
+    void operator()(const SelectAreas& action);
+    void operator()(const SelectNamed& action);
+    void operator()(const SetCamera& action);
+    void operator()(const ZoomBy& action);
+    void operator()(const PanBy& action);
+    void operator()(const ZoomToBox& action);
+    void operator()(const ZoomToArea& action);
+    void operator()(const ZoomToNamed& action);
+    void operator()(const ZoomToCounty& action);
+    void operator()(const DrillDown& action);
+    void operator()(const DrillUp& action);
+    void operator()(const SetTheme& action);
+    void operator()(const SetUiScale& action);
+    void operator()(const FoldRail& action);
+    void operator()(const ResizeRail& action);
+    void operator()(const SortTable& action);
+    void operator()(const ShowDrawerPage& action);
+    void operator()(const OpenDialog& action);
+    void operator()(const SetSearch& action);
+    void operator()(const RunOperation& action);
+    void operator()(const CancelJob& action);
+    void operator()(const OpenWorkspace& action);
+    void operator()(const Undo& action);
+    void operator()(const Redo& action);
+
+private:
+    [[nodiscard]] bool is_shown_pane(PaneIndex pane);
+    void restore(std::optional<SessionState> state);
+
+    Session::Impl& m_session;
+};
+
+}  // namespace needsmap::app
