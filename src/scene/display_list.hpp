@@ -64,6 +64,8 @@ struct CoverageStroke {
     std::shared_ptr<const geo::CoverageLevels> coverage;
     StrokeStyle stroke;
     bool outline_only = false;  ///< only arcs with nothing on one side
+    double min_scale = 0;       ///< page mm per map metre below which these borders are left out: they would hide the fills
+    [[nodiscard]] bool shows_at(const geo::PageFromMap& page_from_map) const { return page_from_map.scale >= min_scale; }
 };
 /// One area's outline (selection, hover), from full geometry.
 struct AreaStroke {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,8 @@ struct MapInput {
     model::MapDocument document;
 };
 
-/// Camera-free items in painting order: ground, fills, context, borders (own geography thin, coarser ones stronger), as one group.
-/// `pixels_or_paper_scale`: multiplies line widths and symbols (UI scale); 1 on paper.
+/// Camera-free items in painting order: fills, context, borders (own geography thin, coarser ones stronger), as one group.
+/// `size_scale` multiplies line widths (UI scale); 1 on paper.
 [[nodiscard]] Group compile_map(const MapInput& input, const MapTheme& theme, double size_scale);
 
 /// Labels and service symbols for a camera: placed without collisions, towns before areas, areas as they become large enough,
@@ -32,7 +33,9 @@ struct MapInput {
 struct LabelOptions {
     double size_scale = 1;
     bool labels = true;
-    std::optional<geo::PageBox> keep_clear;   ///< e.g. the legend's box
+    std::vector<geo::PageBox> keep_clear;     ///< e.g. the legend's box
+    bool inside_frame_only = false;           ///< paper: nothing may be cut by the frame; the screen also places what a short pan shows
+    bool area_names = true;                   ///< names of areas that are large enough
 };
 [[nodiscard]] Group compile_labels(const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame, const MapTheme& theme,
                                    const LabelOptions& options);
@@ -45,8 +48,19 @@ struct LabelOptions {
 struct PlaceHit {
     std::string place_set;
     std::size_t place = 0;
+    std::size_t together = 1;   ///< how many services the symbol stands for at this zoom
 };
 [[nodiscard]] std::optional<PlaceHit> pick_place(const MapInput& input, const geo::PageFromMap& page_from_map, geo::PagePoint point, double size_scale);
+
+/// The geographies whose borders are drawn over `geography`, finest first: a middle one if there is a fitting one and a strong one
+/// (districts where there are any). The county outline is drawn in any case.
+struct BorderLevels {
+    std::shared_ptr<const model::Geography> middle, strong;  ///< may be null
+};
+[[nodiscard]] BorderLevels border_levels(const model::Workspace& workspace, const model::Geography& geography);
+
+/// The side of a square as large as the area in the middle of the size order, in metres; 0 for no areas.
+[[nodiscard]] double typical_size_m(const model::Geography& geography);
 
 /// A round length for a scale bar at most `max_mm` wide: metres and label ("5 km").
 struct ScaleBar {
