@@ -103,7 +103,7 @@ Polyline soften(const Polyline& line)
 {
     Polyline out = line;
     for (std::size_t i = 1; i + 1 < line.size(); ++i) {
-        out[i] = 0.4 * line[i] + 0.3 * (line[i - 1] + line[i + 1]);
+        out[i] = 0.66 * line[i] + 0.17 * (line[i - 1] + line[i + 1]);
     }
     return out;
 }
@@ -133,7 +133,7 @@ Polyline bent(const Polyline& line, double longest_m)
             Random random(hash("bend") ^ mix(static_cast<std::uint64_t>(a.x * 10.0)) ^ static_cast<std::uint64_t>(a.y * 10.0));
             const int pieces = length > 2.0 * longest_m ? 3 : 2;
             for (int k = 1; k < pieces; ++k) {
-                const double shift = random.between(-0.11, 0.11);
+                const double shift = random.between(-0.14, 0.14);
                 const double at = (k + random.between(-0.2, 0.2)) / pieces;
                 out.push_back({a.x + at * along.x - shift * along.y, a.y + at * along.y + shift * along.x});
             }
@@ -165,7 +165,7 @@ void draw(const Mosaic& mosaic, Arc& arc)
     if (!arc.plain) {
         const double grain = grain_of(mosaic, arc);
         line = soften(spaced(line, 0.16 * grain));
-        line = bent(line, 0.6 * grain);
+        line = bent(line, 0.42 * grain);
         line = simplify(line, grain > 200.0 ? 7.0 : 3.5);
     }
     arc.line.clear();

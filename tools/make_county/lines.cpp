@@ -88,7 +88,7 @@ Polyline roughen(const Polyline& rough, const Roughness& roughness, bool closed)
     return fine;
 }
 
-Roughness river_roughness() { return {230.0, 0.17, 1}; }
+Roughness river_roughness() { return {170.0, 0.2, 1}; }
 Roughness road_roughness() { return {900.0, 0.07, 3}; }
 
 Polyline simplify(const Polyline& line, double tolerance_m)

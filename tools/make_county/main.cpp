@@ -19,7 +19,8 @@ int main(int argc, char** argv)
     try {
         const std::filesystem::path geodata = argv[2];
         const Inputs inputs = read_inputs(argv[1]);
-        const Mosaic mosaic = lay_mosaic(inputs);
+        Mosaic mosaic = lay_mosaic(inputs);
+        found_parishes(mosaic);
         const SmallAreas keys = grow_small_areas(mosaic, inputs, grow_wards(mosaic, inputs));
         const std::vector<SmallArea> areas = people_the_county(mosaic, inputs, keys, Calibration{});
         write_boundaries(geodata, mosaic, keys, areas);

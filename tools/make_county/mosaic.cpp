@@ -47,7 +47,7 @@ void join_parcels(Mosaic& mosaic, const SegmentIndex& segments)
                     link.barrier_m += barrier_of(mosaic.lines[line]);
                 }
                 const Point m = middle(a.seed, b.seed);
-                const double ground = 0.45 + 0.7 * noise(m.x, m.y, 1500.0, 31) + 0.4 * noise(m.x, m.y, 500.0, 32);
+                const double ground = 0.25 + 0.9 * noise(m.x, m.y, 2300.0, 31) + 0.5 * noise(m.x, m.y, 800.0, 32) + 0.45 * noise(m.x, m.y, 170.0, 33);
                 link.walk_m = link.distance_m * ground + link.barrier_m;
                 a.links.push_back(static_cast<int>(mosaic.links.size()));
                 b.links.push_back(static_cast<int>(mosaic.links.size()));

@@ -11,7 +11,7 @@ namespace needsmap::county
 void set_outcomes(const Inputs& inputs, std::vector<SmallArea>& areas, const Calibration& target);
 
 /// Ward-level poverty that stands for the worst tenth and the worst quarter of England; illustrative, repeated in layers/child-poverty.toml.
-inline constexpr double worst_tenth_percent = 32.0;
-inline constexpr double worst_quarter_percent = 24.0;
+inline constexpr double worst_tenth_percent = 30.0;
+inline constexpr double worst_quarter_percent = 20.0;
 
 } // namespace needsmap::county

@@ -3,6 +3,7 @@
 #include "coverage.hpp"
 #include "csv.hpp"
 #include "lines.hpp"
+#include "outcomes.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -187,8 +188,8 @@ void write_planted(const std::filesystem::path& file, const Inputs& inputs, cons
 {
     std::string text = csv_line({"kind", "layer", "geography", "code", "name"});
     for (const Ward& w : inputs.wards) {
-        if (w.poverty_percent.value_or(0.0) >= 24.0) {
-            text += csv_line({w.poverty_percent >= 33.0 ? "worst-tenth" : "worst-quarter", "child-poverty", "ward", w.code, w.name});
+        if (w.poverty_percent.value_or(0.0) >= worst_quarter_percent) {
+            text += csv_line({w.poverty_percent >= worst_tenth_percent ? "worst-tenth" : "worst-quarter", "child-poverty", "ward", w.code, w.name});
         }
         if (!w.noise_layer.empty()) {
             text += csv_line({"chance", w.noise_layer == "obesity" ? "obesity-year-6" : "neet", "ward", w.code, w.name});

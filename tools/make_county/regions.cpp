@@ -36,7 +36,7 @@ public:
             adjust();
         }
         spread();
-        for (int pass = 0; pass < 4; ++pass) {
+        for (int pass = 0; pass < 2; ++pass) {
             tidy();
         }
         reconnect();
@@ -110,7 +110,7 @@ private:
                 }
             }
             for (const auto& [label, border] : shared) {
-                if (border > 0.58 * total) {
+                if (border > 0.62 * total) {
                     m_label[p] = label;
                 }
             }
@@ -231,6 +231,35 @@ std::vector<int> grow(const Mosaic& mosaic, const std::vector<int>& members, con
                       int rounds)
 {
     return Partition(mosaic, members, size, sprouts).run(rounds);
+}
+
+void found_parishes(Mosaic& mosaic)
+{
+    std::vector<std::pair<std::uint64_t, int>> order;
+    std::vector<int> members;
+    std::vector<double> area;
+    for (std::size_t p = 0; p < mosaic.parcels.size(); ++p) {
+        area.push_back(mosaic.parcels[p].area_m2);
+        if (mosaic.parcels[p].inside) {
+            members.push_back(static_cast<int>(p));
+            order.push_back({mix(p), static_cast<int>(p)});
+        }
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<Sprout> sprouts;
+    for (const auto& [luck, p] : order) {
+        const Parcel& parcel = mosaic.parcels[p];
+        const double gap_m = 5.0 * parcel.spacing_m;
+        if (std::none_of(sprouts.begin(), sprouts.end(), [&](const Sprout& s) { return distance(mosaic.parcels[s.parcel].seed, parcel.seed) < gap_m; })) {
+            sprouts.push_back({p, parcel.spacing_m * parcel.spacing_m, 0.0});
+        }
+    }
+    const std::vector<int> parish = grow(mosaic, members, area, sprouts, 0);
+    for (Link& link : mosaic.links) {
+        const double grain = std::min(mosaic.parcels[link.parcel[0]].spacing_m, mosaic.parcels[link.parcel[1]].spacing_m);
+        const bool leaves = parish[link.parcel[0]] != parish[link.parcel[1]];
+        link.walk_m = 0.55 * link.walk_m + (leaves ? 2.2 * grain : 0.0);
+    }
 }
 
 std::vector<int> grow_wards(const Mosaic& mosaic, const Inputs& inputs)

@@ -22,6 +22,10 @@ struct Sprout
 std::vector<int> grow(const Mosaic& mosaic, const std::vector<int>& members, const std::vector<double>& size, const std::vector<Sprout>& sprouts,
                       int rounds);
 
+/// Groups the parcels into parishes, and makes leaving a parish dear: wards grown afterwards are patched together from parishes, which
+/// gives them the corners and bays of real ones.
+void found_parishes(Mosaic& mosaic);
+
 /// Ward index per parcel (-1 outside the county).
 std::vector<int> grow_wards(const Mosaic& mosaic, const Inputs& inputs);
 

@@ -188,7 +188,7 @@ private:
         const Point p = parcel.seed;
         const double ragged = 0.72 + 0.6 * noise(p.x, p.y, 420.0, 21);
         double nearest = 1.0;
-        double density = 0.012;
+        double density = 0.03;
         for (std::size_t s = 0; s < m_inputs.settlements.size(); ++s) {
             const Settlement& settlement = m_inputs.settlements[s];
             if (settlement.population == 0) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 namespace needsmap::county
@@ -131,7 +132,12 @@ void write_schools(const std::filesystem::path& folder, const Inputs& inputs, co
 {
     std::string text = csv_line({"id", "name", "easting", "northing", "phase", "pupils"});
     std::size_t number = 0;
+    std::set<std::string> taken;
     const auto add = [&](const std::string& name, Point p, const std::string& phase, int pupils) {
+        // A ward may be named after a village that has its school already.
+        if (!taken.insert(name).second) {
+            return;
+        }
         text += csv_line({identifier("SCH", ++number), name, whole(p.x), whole(p.y), phase, std::to_string(pupils)});
     };
     for (const Settlement& s : inputs.settlements) {
