@@ -16,6 +16,7 @@
 #include "base/format.hpp"
 #include "base/parallel.hpp"
 #include "geo/geos_handle.hpp"
+#include "geo/pieces.hpp"
 #include "geo/predicates.hpp"
 #include "geo/rings.hpp"
 #include "geo/spatial_index.hpp"
@@ -54,35 +55,6 @@ Pairs gather_pairs(std::size_t count, std::size_t grain, const Body& body) {
     return all;
 }
 
-/// A few segments of one arc that follow each other.
-struct Piece {
-    std::uint32_t arc;
-    std::uint32_t first;  // segment i joins points i and i + 1 of CoverageData::points
-    std::uint32_t last;
-};
-constexpr std::uint32_t piece_size = 16;
-
-struct Pieces {
-    std::vector<Piece> pieces;
-    std::vector<MapBox> boxes;
-};
-
-Pieces pieces_of(const Coverage& coverage) {
-    const CoverageData& d = coverage.data();
-    Pieces out;
-    for (std::uint32_t arc = 0; arc < coverage.arc_count(); ++arc) {
-        const std::uint32_t end = d.arc_begin[arc + 1] - 1;
-        for (std::uint32_t i = d.arc_begin[arc]; i < end; i += piece_size) {
-            const Piece piece{arc, i, std::min(end, i + piece_size)};
-            MapBox box;
-            for (std::uint32_t p = piece.first; p <= piece.last; ++p) box.add(d.points[p]);
-            out.pieces.push_back(piece);
-            out.boxes.push_back(box);
-        }
-    }
-    return out;
-}
-
 bool have_common_area(const Coverage& coverage, std::uint32_t a, std::uint32_t b) {
     const AreaIndex al = coverage.arc_left(a), ar = coverage.arc_right(a), bl = coverage.arc_left(b), br = coverage.arc_right(b);
     return (al != no_area && (al == bl || al == br)) || (ar != no_area && (ar == bl || ar == br));
@@ -91,7 +63,7 @@ bool have_common_area(const Coverage& coverage, std::uint32_t a, std::uint32_t b
 MapBox box_of(MapPoint a, MapPoint b) { return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)}; }
 
 /// Segments that meet other than at a common end.
-bool pieces_meet(const std::vector<MapPoint>& points, const Piece& p, const MapBox& p_box, const Piece& q, const MapBox& q_box) {
+bool pieces_meet(const std::vector<MapPoint>& points, const Pieces::Piece& p, const MapBox& p_box, const Pieces::Piece& q, const MapBox& q_box) {
     for (std::uint32_t i = p.first; i < p.last; ++i) {
         const MapPoint a = points[i], b = points[i + 1];
         const MapBox ab = box_of(a, b);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -18,7 +19,11 @@ struct Neighbours {
         return {index.data() + begin[static_cast<std::size_t>(a)], index.data() + begin[static_cast<std::size_t>(a) + 1]};
     }
 };
-enum class Contiguity { queen /* share at least a point */, rook /* share a piece of border */ };
+enum class Contiguity {
+    queen,  ///< share at least one vertex
+    rook    ///< share more than one vertex (the convention of R's spdep; nearly always a piece of border)
+};
+/// "Share" means identical vertices: areas whose borders only run close together are no neighbours.
 [[nodiscard]] Neighbours neighbours(const Coverage& coverage, Contiguity contiguity);
 
 /// Areas with the same group become one: arcs with the same group on both sides are dropped. `group_of_area` in 0..group_count-1,
@@ -26,13 +31,14 @@ enum class Contiguity { queen /* share at least a point */, rook /* share a piec
 /// Total area is preserved to rounding; borders are the very same points.
 [[nodiscard]] Coverage dissolve(const Coverage& coverage, std::span<const AreaIndex> group_of_area, std::size_t group_count);
 
-/// Simplifies every arc once (Visvalingam-Whyatt by effective area, keeping nodes), so neighbours still share every border.
-/// No ring loses its last triangle and no arc crosses another as a result; an area may only vanish if `drop_below_m2` > its size
-/// and it is an island or part of one (then its rings are left out, never its neighbours' borders). tolerance_m is the side of the
-/// square whose area is the smallest triangle kept.
+/// Simplifies every arc once (Visvalingam-Whyatt by effective area, keeping nodes), so neighbours still share every border. No ring
+/// collapses, no arc crosses or touches another as a result, and no area vanishes; where that would happen more points stay.
+/// tolerance_m is the side of the square whose area is the smallest triangle that may be kept; 0 removes nothing. Method and proof:
+/// arc_simplifier.cpp. From several threads; the result does not depend on their number.
 [[nodiscard]] Coverage simplify(const Coverage& coverage, double tolerance_m);
 
-/// Drawing levels: full, then each tolerance of a fixed ladder (x 4) while it still removes at least a third of the points.
+/// Drawing levels: full, then those tolerances of a fixed ladder (x 4, 4 to 1024 m) that remove at least a third of the points of the
+/// level before. Each level is made from the one before.
 [[nodiscard]] CoverageLevels make_levels(std::shared_ptr<const Coverage> full, base::JobContext& job);
 
 }  // namespace needsmap::geo
