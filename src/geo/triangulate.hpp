@@ -37,7 +37,7 @@ struct Mesh {
 /// From several threads; the result does not depend on their number.
 [[nodiscard]] Mesh triangulate(const Coverage& coverage, base::JobContext& job);
 
-/// Segments of the arcs that pass `keep` (empty: all), as line-strip pieces with tiles, for borders.
+/// All segments of all arcs, with tiles as above, for borders. Each border once. Arcs lie in spatial order.
 struct LineMesh {
     struct Vertex {
         float x = 0;
@@ -52,6 +52,7 @@ struct LineMesh {
     std::vector<Vertex> vertices;
     std::vector<Tile> tiles;
 };
+/// From several threads; the result does not depend on their number.
 [[nodiscard]] LineMesh line_mesh(const Coverage& coverage);
 
 }  // namespace needsmap::geo
