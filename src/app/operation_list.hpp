@@ -1,0 +1,13 @@
+// One function per operation, each in a file of its own; app/operations.cpp lists them.
+#pragma once
+
+#include "app/operation.hpp"
+
+namespace needsmap::app {
+
+[[nodiscard]] Operation export_operation();
+[[nodiscard]] Operation table_operation();
+[[nodiscard]] Operation layers_operation();
+[[nodiscard]] Operation check_operation();
+
+}  // namespace needsmap::app
