@@ -3,6 +3,7 @@
 
 in float v_across;
 in float v_along;
+flat in float v_strength;
 out vec4 o_colour;
 
 uniform float u_half_width;
@@ -29,5 +30,5 @@ void main()
         }
         begin = end;
     }
-    o_colour = vec4(u_colour.rgb, u_colour.a * share * min(on, 1.0));
+    o_colour = vec4(u_colour.rgb, u_colour.a * v_strength * share * min(on, 1.0));
 }

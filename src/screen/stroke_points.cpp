@@ -23,23 +23,23 @@ std::uint32_t morton(std::uint32_t x, std::uint32_t y) {
     return spread(x) | (spread(y) << 1);
 }
 
-/// Sizes are told apart by factors of the square root of two: fine enough to fade without visible steps.
-constexpr int buckets_per_doubling = 2;
+/// Borders are kept together with others whose size differs by a factor of two at most, so that faded ones need not be looked at.
 constexpr int outer_bucket = 1000;
 
 struct ArcOrder {
     std::uint32_t arc;
+    float size;
     int bucket;
     std::uint32_t place;
 };
 
-int bucket_of(const geo::Coverage& coverage, std::uint32_t arc) {
+float size_of(const geo::Coverage& coverage, std::uint32_t arc) {
     double smallest_m2 = std::numeric_limits<double>::infinity();
     for (const geo::AreaIndex area : {coverage.arc_left(arc), coverage.arc_right(arc)}) {
-        if (area == geo::no_area) return outer_bucket;
+        if (area == geo::no_area) return never_fades;
         smallest_m2 = std::min(smallest_m2, coverage.area_m2(area));
     }
-    return static_cast<int>(std::lround(buckets_per_doubling * std::log2(std::sqrt(std::max(smallest_m2, 1.0)))));
+    return static_cast<float>(std::sqrt(std::max(smallest_m2, 1.0)));
 }
 
 std::vector<ArcOrder> arcs_in_order(const geo::Coverage& coverage, bool outline_only) {
@@ -54,7 +54,9 @@ std::vector<ArcOrder> arcs_in_order(const geo::Coverage& coverage, bool outline_
         if (outline_only && !is_outline) continue;
         const geo::MapPoint middle = points[points.size() / 2];
         const auto cell = [&](double v, double low) { return static_cast<std::uint32_t>(std::clamp((v - low) / step, 0.0, 65535.0)); };
-        order.push_back({arc, bucket_of(coverage, arc), morton(cell(middle.x, all.min_x), cell(middle.y, all.min_y))});
+        const float size = size_of(coverage, arc);
+        const int bucket = size == never_fades ? outer_bucket : static_cast<int>(std::floor(std::log2(size)));
+        order.push_back({arc, size, bucket, morton(cell(middle.x, all.min_x), cell(middle.y, all.min_y))});
     }
     std::sort(order.begin(), order.end(), [](const ArcOrder& a, const ArcOrder& b) {
         if (a.bucket != b.bucket) return a.bucket > b.bucket;
@@ -65,38 +67,33 @@ std::vector<ArcOrder> arcs_in_order(const geo::Coverage& coverage, bool outline_
 
 }  // namespace
 
-StrokeBuilder::StrokeBuilder(double origin_x, double origin_y, bool with_along) : m_with_along(with_along) {
-    m_result.origin_x = origin_x, m_result.origin_y = origin_y;
+StrokeBuilder::StrokeBuilder(double origin_x, double origin_y) { m_result.origin_x = origin_x, m_result.origin_y = origin_y; }
+
+void StrokeBuilder::push(const std::array<double, 2>& point, double along, float size) {
+    m_result.points.push_back({static_cast<float>(point[0] - m_result.origin_x), static_cast<float>(point[1] - m_result.origin_y),
+                               static_cast<float>(along), size});
 }
 
-void StrokeBuilder::push(const std::array<double, 2>& point, double along) {
-    m_result.points.push_back({static_cast<float>(point[0] - m_result.origin_x), static_cast<float>(point[1] - m_result.origin_y)});
-    if (m_with_along) m_result.along.push_back(static_cast<float>(along));
-}
+void StrokeBuilder::push_end() { m_result.points.push_back({no_point, no_point, 0, 0}); }
 
-void StrokeBuilder::push_end() {
-    m_result.points.push_back({no_point, no_point});
-    if (m_with_along) m_result.along.push_back(0);
-}
-
-void StrokeBuilder::add_line(bool closed) {
+void StrokeBuilder::add_line(bool closed, float size) {
     if (closed && m_line.size() > 1 && m_line.front() == m_line.back()) m_line.pop_back();
     if (m_line.size() < 2) return;
     if (m_line.size() < 3) closed = false;
 
     const std::size_t n = m_line.size();
     const auto first = static_cast<std::uint32_t>(m_result.points.size());
-    if (closed) push(m_line.back(), 0);
+    if (closed) push(m_line.back(), 0, size);
     else push_end();
     double along = 0;
     for (std::size_t i = 0; i < n; ++i) {
         if (i > 0) along += std::hypot(m_line[i][0] - m_line[i - 1][0], m_line[i][1] - m_line[i - 1][1]);
-        push(m_line[i], along);
+        push(m_line[i], along, size);
     }
     if (closed) {
         along += std::hypot(m_line[0][0] - m_line[n - 1][0], m_line[0][1] - m_line[n - 1][1]);
-        push(m_line[0], along);
-        push(m_line[1], along);
+        push(m_line[0], along, size);
+        push(m_line[1], along, size);
     } else {
         push_end();
     }
@@ -106,21 +103,20 @@ void StrokeBuilder::add_line(bool closed) {
 
 BorderMesh border_mesh(const geo::Coverage& coverage, bool outline_only) {
     const geo::MapPoint origin = coverage.bounds().empty() ? geo::MapPoint{} : coverage.bounds().centre();
-    StrokeBuilder builder(origin.x, origin.y, false);
+    StrokeBuilder builder(origin.x, origin.y);
     BorderMesh mesh;
     int bucket_of_tile = 0;
     for (const ArcOrder& next : arcs_in_order(coverage, outline_only)) {
         const auto before = static_cast<std::uint32_t>(builder.result().segments.size());
         if (mesh.tiles.empty() || bucket_of_tile != next.bucket || before - mesh.tiles.back().first_segment >= segments_per_tile) {
-            const double size = next.bucket == outer_bucket ? std::numeric_limits<double>::infinity()
-                                                            : std::exp2(static_cast<double>(next.bucket) / buckets_per_doubling);
-            mesh.tiles.push_back({{}, before, 0, size});
+            mesh.tiles.push_back({{}, before, 0, 0});
             bucket_of_tile = next.bucket;
         }
         const auto points = coverage.arc_points(next.arc);
-        builder.add(points, points.front() == points.back());
+        builder.add(points, points.front() == points.back(), next.size);
         BorderMesh::Tile& tile = mesh.tiles.back();
         for (const geo::MapPoint& p : points) tile.box.add(p);
+        tile.largest_size_m = std::max(tile.largest_size_m, static_cast<double>(next.size));
         tile.segment_count = static_cast<std::uint32_t>(builder.result().segments.size()) - tile.first_segment;
     }
     mesh.stroke = builder.take();
@@ -130,7 +126,7 @@ BorderMesh border_mesh(const geo::Coverage& coverage, bool outline_only) {
 StrokePoints area_outline(const geo::Coverage& coverage, geo::AreaIndex area) {
     const geo::MapBox& box = coverage.area_bounds(area);
     const geo::MapPoint origin = box.empty() ? geo::MapPoint{} : box.centre();
-    StrokeBuilder builder(origin.x, origin.y, false);
+    StrokeBuilder builder(origin.x, origin.y);
     std::vector<geo::MapPoint> ring;
     for (std::uint32_t r = coverage.first_ring(area); r < coverage.last_ring(area); ++r) {
         ring.clear();

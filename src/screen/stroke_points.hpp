@@ -15,35 +15,40 @@ namespace needsmap::screen {
 /// Segment q of a line joins points q + 1 and q + 2; points q and q + 3 tell the shader how to join it. `segments` lists the q's that
 /// are to be drawn (the others straddle two lines).
 struct StrokePoints {
-    double origin_x = 0, origin_y = 0;              ///< subtracted, so that floats keep centimetres
-    std::vector<std::array<float, 2>> points;
-    std::vector<float> along;                       ///< length of the line up to each point; empty unless asked for
+    struct Point {
+        float x, y;     ///< from the origin
+        float along;    ///< length of the line up to here, for dashes
+        float size;     ///< side of a square as large as the smaller area beside the line; lines in too fine a net fade
+    };
+    double origin_x = 0, origin_y = 0;  ///< subtracted, so that floats keep centimetres
+    std::vector<Point> points;
     std::vector<std::uint32_t> segments;
 };
+/// The size of lines that never fade.
+inline constexpr float never_fades = 1e30F;
 
 /// Collects lines in any space.
 class StrokeBuilder {
 public:
-    StrokeBuilder(double origin_x, double origin_y, bool with_along);
+    StrokeBuilder(double origin_x, double origin_y);
 
     /// A line with fewer than two different points adds nothing. `closed` joins the last point to the first; a repeated first point at
     /// the end is recognised.
     template <class Tag>
-    void add(std::span<const geo::Point<Tag>> line, bool closed) {
+    void add(std::span<const geo::Point<Tag>> line, bool closed, float size = never_fades) {
         m_line.clear();
         for (const geo::Point<Tag>& p : line)
             if (m_line.empty() || p.x != m_line.back()[0] || p.y != m_line.back()[1]) m_line.push_back({p.x, p.y});
-        add_line(closed);
+        add_line(closed, size);
     }
     [[nodiscard]] const StrokePoints& result() const { return m_result; }
     [[nodiscard]] StrokePoints take() { return std::move(m_result); }
 
 private:
-    void add_line(bool closed);
-    void push(const std::array<double, 2>& point, double along);
+    void add_line(bool closed, float size);
+    void push(const std::array<double, 2>& point, double along, float size);
     void push_end();
 
-    bool m_with_along;
     std::vector<std::array<double, 2>> m_line;
     StrokePoints m_result;
 };
@@ -55,7 +60,7 @@ struct BorderMesh {
     struct Tile {
         geo::MapBox box;
         std::uint32_t first_segment = 0, segment_count = 0;
-        double size_m = 0;   ///< side of a square as large as the smaller area beside these borders; infinite for outer borders
+        double largest_size_m = 0;   ///< of its lines (StrokePoints::Point::size)
     };
     std::vector<Tile> tiles;
 };

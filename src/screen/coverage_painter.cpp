@@ -1,0 +1,161 @@
+#include "screen/coverage_painter.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace needsmap::screen {
+
+namespace {
+
+/// Making a mesh of this many points takes a few hundredths of a second: shorter than a person notices when a map is opened.
+constexpr std::size_t quick_points = 300'000;
+/// Outlines of single areas kept on the card (the pointer passes over many).
+constexpr std::size_t most_outlines = 256;
+/// Borders are gone where areas are smaller than this on the page, and at full strength from there: a net any finer would only veil
+/// the colours that it is to divide.
+constexpr double fade_gone_mm = 0.7, fade_full_mm = 2.2;
+
+std::vector<Run> runs_by_area(const geo::Mesh& mesh, std::size_t areas) {
+    std::vector<Run> runs(areas);
+    for (std::uint32_t i = 0; i < mesh.indices.size(); i += 3) {
+        Run& run = runs[mesh.vertices[mesh.indices[i]].area];
+        if (run.count == 0) run.first = i;
+        run.count = i + 3 - run.first;
+    }
+    return runs;
+}
+
+}  // namespace
+
+CoveragePainter::CoveragePainter(FillPainter& fills, StrokePainter& strokes, std::shared_ptr<MeshStore> store)
+    : m_fills(fills), m_strokes(strokes), m_store(std::move(store)) {}
+
+CoveragePainter::~CoveragePainter() = default;
+
+bool CoveragePainter::on_card(const CoveragePtr& coverage, MeshKind kind) const {
+    if (kind == MeshKind::fill) {
+        const auto it = m_areas.find(coverage.get());
+        return it != m_areas.end() && !it->second.owner.expired();
+    }
+    const auto it = m_lines.find({coverage.get(), kind});
+    return it != m_lines.end() && !it->second.owner.expired();
+}
+
+void CoveragePainter::upload(const CoveragePtr& coverage, MeshKind kind, const CoverageMesh& mesh) {
+    if (kind == MeshKind::fill)
+        m_areas[coverage.get()] = {coverage, m_fills.upload(mesh.fill), mesh.fill.tiles, runs_by_area(mesh.fill, coverage->area_count())};
+    else
+        m_lines[{coverage.get(), kind}] = {coverage, m_strokes.upload(mesh.borders.stroke), mesh.borders.tiles};
+    ++m_generation;
+}
+
+bool CoveragePainter::take_finished() {
+    bool any = false;
+    for (auto it = m_wanted.begin(); it != m_wanted.end();) {
+        const CoveragePtr coverage = it->second.lock();
+        const MeshKind kind = it->first.second;
+        bool done = !coverage;
+        if (coverage) {
+            if (const auto mesh = m_store->take(coverage, kind)) {
+                upload(coverage, kind, *mesh);
+                done = any = true;
+            }
+        }
+        it = done ? m_wanted.erase(it) : std::next(it);
+    }
+    return any;
+}
+
+CoveragePainter::CoveragePtr CoveragePainter::ready_level(const geo::CoverageLevels& levels, MeshKind kind, const Placement& placement) {
+    const auto all = levels.levels();
+    const std::size_t best = levels.level_for(scene::drawing_tolerance_m(placement.page_from_map));
+    const CoveragePtr& wanted = all[best].coverage;
+    if (on_card(wanted, kind)) return wanted;
+    if (const auto mesh = m_store->take(wanted, kind)) {
+        upload(wanted, kind, *mesh);
+        return wanted;
+    }
+    for (std::size_t i = best + 1; i < all.size(); ++i)
+        if (on_card(all[i].coverage, kind)) return m_store->request(wanted, kind), m_wanted[{wanted.get(), kind}] = wanted, all[i].coverage;
+    for (std::size_t i = best; i-- > 0;)
+        if (on_card(all[i].coverage, kind)) return m_store->request(wanted, kind), m_wanted[{wanted.get(), kind}] = wanted, all[i].coverage;
+
+    // Nothing at all to show yet: make what is quick to make, now.
+    const bool quick = wanted->data().points.size() <= quick_points;
+    const CoveragePtr first = quick ? wanted : all.back().coverage;
+    const auto mesh = m_store->wait(first, kind);
+    upload(first, kind, *mesh);
+    if (first != wanted) m_store->request(wanted, kind), m_wanted[{wanted.get(), kind}] = wanted;
+    return first;
+}
+
+void CoveragePainter::paint(const scene::CoverageFill& item, const Placement& placement) {
+    if (!item.coverage || item.coverage->levels().empty() || !item.class_of_area) return;
+    AreaMesh& mesh = m_areas.at(ready_level(*item.coverage, MeshKind::fill, placement).get());
+    const geo::MapBox visible = placement.visible_map(1);
+    m_runs.clear();
+    for (const geo::Mesh::Tile& tile : mesh.tiles)
+        if (tile.box.intersects(visible)) add_run(m_runs, {tile.first_index, tile.index_count});
+    m_fills.draw(mesh.geometry, m_runs, item.class_of_area, item.styles,
+                 shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement), placement);
+}
+
+void CoveragePainter::paint(const scene::CoverageStroke& item, const Placement& placement) {
+    if (!item.coverage || item.coverage->levels().empty()) return;
+    const MeshKind kind = item.outline_only ? MeshKind::outline : MeshKind::borders;
+    LineMeshOnCard& mesh = m_lines.at({ready_level(*item.coverage, kind, placement).get(), kind});
+    const geo::MapBox visible = placement.visible_map(placement.pixels(item.stroke.width_mm) + 2);
+    const double mm_per_m = placement.page_from_map.scale;
+    const StrokePainter::Fade fade{fade_gone_mm / mm_per_m, fade_full_mm / mm_per_m};
+    m_runs.clear();
+    for (const BorderMesh::Tile& tile : mesh.tiles)
+        if (tile.largest_size_m > fade.gone && tile.box.intersects(visible)) add_run(m_runs, {tile.first_segment, tile.segment_count});
+    m_strokes.draw(mesh.geometry, m_runs, item.stroke, fade,
+                   shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement), placement);
+}
+
+CoveragePainter::Outline& CoveragePainter::outline(const CoveragePtr& coverage, geo::AreaIndex area) {
+    if (m_outlines.size() >= most_outlines) {
+        const auto oldest = std::min_element(m_outlines.begin(), m_outlines.end(),
+                                             [](const auto& a, const auto& b) { return a.second.last_use < b.second.last_use; });
+        m_outlines.erase(oldest);
+    }
+    Outline& slot = m_outlines[{coverage.get(), area}];
+    if (slot.owner.lock() != coverage) slot = {coverage, m_strokes.upload(area_outline(*coverage, area)), 0};
+    slot.last_use = ++m_clock;
+    return slot;
+}
+
+void CoveragePainter::paint(const scene::AreaStroke& item, const Placement& placement) {
+    if (!item.coverage || item.coverage->levels().empty() || item.area < 0 ||
+        static_cast<std::size_t>(item.area) >= item.coverage->full().area_count())
+        return;
+    const double reach = placement.pixels(item.stroke.width_mm) + 2;
+    if (!item.coverage->full().area_bounds(item.area).intersects(placement.visible_map(reach))) return;
+
+    if (item.fill && item.fill->a > 0) {
+        AreaMesh& mesh = m_areas.at(ready_level(*item.coverage, MeshKind::fill, placement).get());
+        const Run run = mesh.run_of_area[static_cast<std::size_t>(item.area)];
+        if (run.count > 0) {
+            // All styles alike: whatever the area's class, it is washed in this colour.
+            const std::array<scene::FillStyle, 1> wash{scene::FillStyle{*item.fill, scene::Pattern::none, {}}};
+            m_fills.draw(mesh.geometry, std::array<Run, 1>{run}, nullptr, wash,
+                         shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement), placement);
+        }
+    }
+    const auto levels = item.coverage->levels();
+    const CoveragePtr& coverage = levels[item.coverage->level_for(scene::drawing_tolerance_m(placement.page_from_map))].coverage;
+    Outline& line = outline(coverage, item.area);
+    if (line.geometry.segment_count == 0) return;
+    m_strokes.draw(line.geometry, std::array<Run, 1>{Run{0, line.geometry.segment_count}}, item.stroke, {},
+                   shader_transform(placement.pixel_from_map(), line.geometry.origin_x, line.geometry.origin_y, placement), placement);
+}
+
+void CoveragePainter::forget_unused() {
+    std::erase_if(m_areas, [](const auto& entry) { return entry.second.owner.expired(); });
+    std::erase_if(m_lines, [](const auto& entry) { return entry.second.owner.expired(); });
+    std::erase_if(m_outlines, [](const auto& entry) { return entry.second.owner.expired(); });
+    std::erase_if(m_wanted, [](const auto& entry) { return entry.second.expired(); });
+}
+
+}  // namespace needsmap::screen
