@@ -101,7 +101,7 @@ void CoveragePainter::paint(const scene::CoverageFill& item, const Placement& pl
 }
 
 void CoveragePainter::paint(const scene::CoverageStroke& item, const Placement& placement) {
-    if (!item.coverage || item.coverage->levels().empty()) return;
+    if (!item.coverage || item.coverage->levels().empty() || !item.shows_at(placement.page_from_map)) return;
     const MeshKind kind = item.outline_only ? MeshKind::outline : MeshKind::borders;
     LineMeshOnCard& mesh = m_lines.at({ready_level(*item.coverage, kind, placement).get(), kind});
     const geo::MapBox visible = placement.visible_map(placement.pixels(item.stroke.width_mm) + 2);
