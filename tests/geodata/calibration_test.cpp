@@ -9,11 +9,9 @@
 
 using namespace county_test;
 
-namespace
-{
+namespace {
 
-struct Share
-{
+struct Share {
     long part = 0;
     long whole = 0;
 
@@ -21,8 +19,7 @@ struct Share
 };
 
 /// Ward totals of two columns of a table by small area.
-std::map<std::string, Share> by_ward(const Table& table, const std::string& part, const std::string& whole)
-{
+std::map<std::string, Share> by_ward(const Table& table, const std::string& part, const std::string& whole) {
     const auto ward_of = lookup(read("geodata/small-area-to-ward.csv"), "small_area_code", "ward_code");
     std::map<std::string, Share> wards;
     for (const auto& row : table.rows) {
@@ -36,18 +33,16 @@ std::map<std::string, Share> by_ward(const Table& table, const std::string& part
     return wards;
 }
 
-double county_rate(const Table& table, const std::string& part, const std::string& whole, double per)
-{
+double county_rate(const Table& table, const std::string& part, const std::string& whole, double per) {
     return per * static_cast<double>(table.sum(part)) / static_cast<double>(table.sum(whole));
 }
 
 /// What a report prints: rounded to one decimal.
 double printed(double value) { return std::round(value * 10.0) / 10.0; }
 
-} // namespace
+}  // namespace
 
-TEST_CASE("the population has the sizes the plans print")
-{
+TEST_CASE("the population has the sizes the plans print") {
     const Table t = read("geodata/population.csv");
     CHECK(t.rows.size() == 404);
     CHECK(t.sum("population") == 639800);
@@ -57,8 +52,7 @@ TEST_CASE("the population has the sizes the plans print")
     CHECK(t.sum("females_15_17") == 11160);
 }
 
-TEST_CASE("the age groups of every small area add up and fit into its population")
-{
+TEST_CASE("the age groups of every small area add up and fit into its population") {
     for (const auto& row : read("geodata/population.csv").rows) {
         const auto n = [&](const std::string& column) { return Table::number(row.at(column)).value(); };
         CAPTURE(row.at("code"));
@@ -72,15 +66,13 @@ TEST_CASE("the age groups of every small area add up and fit into its population
     }
 }
 
-TEST_CASE("11.8 per cent of children, more than 13,000, are in poverty")
-{
+TEST_CASE("11.8 per cent of children, more than 13,000, are in poverty") {
     const Table t = read("geodata/children.csv");
     CHECK(t.sum("children_in_poverty") > 13000);
     CHECK(printed(county_rate(t, "children_in_poverty", "children", 100.0)) == doctest::Approx(11.8));
 }
 
-TEST_CASE("nine wards lie in the worst tenth for child poverty and sixteen more in the worst quarter")
-{
+TEST_CASE("nine wards lie in the worst tenth for child poverty and sixteen more in the worst quarter") {
     // The lines are those of layers/child-poverty.toml; layers_test.cpp checks that they are the same.
     std::set<std::string> tenth;
     std::set<std::string> quarter;
@@ -106,8 +98,7 @@ TEST_CASE("nine wards lie in the worst tenth for child poverty and sixteen more 
     CHECK(quarter == planted_quarter);
 }
 
-TEST_CASE("the nine worst wards are urban: Oxford, Banbury and Abingdon")
-{
+TEST_CASE("the nine worst wards are urban: Oxford, Banbury and Abingdon") {
     const auto district = lookup(read("geodata/ward-lookup.csv"), "ward_code", "district_name");
     for (const auto& row : read("tests/geodata/planted.csv").rows) {
         if (row.at("kind") == "worst-tenth") {
@@ -117,8 +108,7 @@ TEST_CASE("the nine worst wards are urban: Oxford, Banbury and Abingdon")
     }
 }
 
-TEST_CASE("under-18 conceptions fall from 31.4 to 29.5 per 1,000, half of them in Oxford and Banbury")
-{
+TEST_CASE("under-18 conceptions fall from 31.4 to 29.5 per 1,000, half of them in Oxford and Banbury") {
     const Table t = read("geodata/conceptions.csv");
     CHECK(printed(county_rate(t, "conceptions_1998_2000", "girl_years_1998_2000", 1000.0)) == doctest::Approx(31.4));
     CHECK(printed(county_rate(t, "conceptions_2003_05", "girl_years_2003_05", 1000.0)) == doctest::Approx(29.6));
@@ -134,29 +124,25 @@ TEST_CASE("under-18 conceptions fall from 31.4 to 29.5 per 1,000, half of them i
     CHECK(2 * hot == t.sum("conceptions_2006_08"));
 }
 
-TEST_CASE("the girl-years of a pool are three years of girls")
-{
+TEST_CASE("the girl-years of a pool are three years of girls") {
     const double a_year = static_cast<double>(read("geodata/conceptions.csv").sum("girl_years_2006_08")) / 3.0;
     // 11,160 girls a year; the pool's middle year may differ by half a per cent.
     CHECK(a_year == doctest::Approx(11160.0).epsilon(0.005));
 }
 
-TEST_CASE("6.5 per cent of about 17,350 young people are not in education, employment or training")
-{
+TEST_CASE("6.5 per cent of about 17,350 young people are not in education, employment or training") {
     const Table t = read("geodata/neet.csv");
     CHECK(t.sum("cohort_16_18") == 17350);
     CHECK(printed(county_rate(t, "neet", "cohort_16_18", 100.0)) == doctest::Approx(6.5));
 }
 
-TEST_CASE("15.8 per cent of measured Year 6 pupils are obese and 88.3 per cent of pupils are measured")
-{
+TEST_CASE("15.8 per cent of measured Year 6 pupils are obese and 88.3 per cent of pupils are measured") {
     const Table t = read("geodata/year6.csv");
     CHECK(printed(county_rate(t, "obese", "measured", 100.0)) == doctest::Approx(15.8));
     CHECK(printed(county_rate(t, "measured", "pupils", 100.0)) == doctest::Approx(88.3));
 }
 
-TEST_CASE("a few Year 6 cells hold a state instead of a number, the same in the whole row")
-{
+TEST_CASE("a few Year 6 cells hold a state instead of a number, the same in the whole row") {
     int states = 0;
     for (const auto& row : read("geodata/year6.csv").rows) {
         const bool number = Table::number(row.at("obese")).has_value();
@@ -171,8 +157,7 @@ TEST_CASE("a few Year 6 cells hold a state instead of a number, the same in the 
     CHECK(states == 5);
 }
 
-TEST_CASE("no outcome count exceeds its denominator")
-{
+TEST_CASE("no outcome count exceeds its denominator") {
     const auto fits = [](const std::string& file, const std::string& part, const std::string& whole) {
         for (const auto& row : read(file).rows) {
             CHECK(Table::number(row.at(part)).value() >= 0);
@@ -186,8 +171,7 @@ TEST_CASE("no outcome count exceeds its denominator")
     }
 }
 
-TEST_CASE("deprivation scores are skewed between 0 and 80")
-{
+TEST_CASE("deprivation scores are skewed between 0 and 80") {
     std::vector<double> scores;
     for (const auto& row : read("geodata/deprivation.csv").rows) {
         scores.push_back(std::stod(row.at("score")));
@@ -204,8 +188,7 @@ TEST_CASE("deprivation scores are skewed between 0 and 80")
     CHECK(scores[scores.size() * 99 / 100] > 3.0 * scores[scores.size() / 2]);
 }
 
-TEST_CASE("at least three poor small areas hide in wards that look better than the county")
-{
+TEST_CASE("at least three poor small areas hide in wards that look better than the county") {
     const Table children = read("geodata/children.csv");
     const auto ward_of = lookup(read("geodata/small-area-to-ward.csv"), "small_area_code", "ward_code");
     const auto wards = by_ward(children, "children_in_poverty", "children");
@@ -225,8 +208,7 @@ TEST_CASE("at least three poor small areas hide in wards that look better than t
     CHECK(hidden >= 3);
 }
 
-TEST_CASE("the wards planted as chance look extreme on few children")
-{
+TEST_CASE("the wards planted as chance look extreme on few children") {
     const std::map<std::string, std::array<std::string, 3>> tables = {
         {"neet", {"geodata/neet.csv", "neet", "cohort_16_18"}},
         {"obesity-year-6", {"geodata/year6.csv", "obese", "measured"}},
@@ -250,8 +232,7 @@ TEST_CASE("the wards planted as chance look extreme on few children")
     CHECK(count >= 4);
 }
 
-TEST_CASE("more than half of the people live in settlements of fewer than 10,000")
-{
+TEST_CASE("more than half of the people live in settlements of fewer than 10,000") {
     const auto settlement = lookup(read("geodata/settlement-classes.csv"), "code", "settlement");
     const auto size = lookup(read("geodata/settlements.csv"), "name", "population");
     const Table t = read("geodata/population.csv");
@@ -263,23 +244,21 @@ TEST_CASE("more than half of the people live in settlements of fewer than 10,000
     CHECK(2 * small > t.sum("population"));
 }
 
-TEST_CASE("students make Oxford's 18 and 19 year olds many")
-{
+TEST_CASE("students make Oxford's 18 and 19 year olds many") {
     const auto wards = by_ward(read("geodata/population.csv"), "age_18_19", "population");
     // Carfax, the city centre; in the county as a whole 23,200 of 639,800 = 3.6 %.
     CHECK(wards.at("E05006547").per(100.0) > 15.0);
 }
 
-TEST_CASE("there are 45 Children's Centres, 31 of them open by 2008/09")
-{
+TEST_CASE("there are 45 Children's Centres, 31 of them open by 2008/09") {
     const Table t = read("geodata/childrens-centres.csv");
     CHECK(t.rows.size() == 45);
     CHECK(std::count_if(t.rows.begin(), t.rows.end(), [](const auto& r) { return std::stoi(r.at("opened")) <= 2008; }) == 31);
-    CHECK(std::all_of(t.rows.begin(), t.rows.end(), [](const auto& r) { return std::stoi(r.at("capacity")) > 0 && !r.at("opening").empty(); }));
+    CHECK(std::all_of(t.rows.begin(), t.rows.end(),
+                      [](const auto& r) { return std::stoi(r.at("capacity")) > 0 && !r.at("opening").empty(); }));
 }
 
-TEST_CASE("there are seven hubs, and 61.1 per cent of play areas are rated good")
-{
+TEST_CASE("there are seven hubs, and 61.1 per cent of play areas are rated good") {
     CHECK(read("geodata/early-intervention-hubs.csv").rows.size() == 7);
     const Table t = read("geodata/play-areas.csv");
     const auto good = std::count_if(t.rows.begin(), t.rows.end(), [](const auto& r) { return r.at("quality") == "good"; });

@@ -9,21 +9,18 @@
 
 using namespace county_test;
 
-namespace
-{
+namespace {
 
 using Vertex = std::pair<long, long>;
 using Ring = std::vector<Vertex>;
 
-struct Area
-{
+struct Area {
     std::string code;
-    std::vector<Ring> rings; ///< last point repeats the first
+    std::vector<Ring> rings;  ///< last point repeats the first
 };
 
 /// Reads the innermost coordinate lists of one GeoJSON feature line; enough for a file with one feature to a line.
-std::vector<Area> read_areas()
-{
+std::vector<Area> read_areas() {
     std::ifstream in(path("geodata/small-areas.geojson"));
     REQUIRE(in);
     std::vector<Area> areas;
@@ -53,25 +50,24 @@ std::vector<Area> read_areas()
     return areas;
 }
 
-double area_of(const Ring& ring)
-{
+double area_of(const Ring& ring) {
     double twice = 0.0;
     for (std::size_t i = 1; i < ring.size(); ++i) {
-        twice += static_cast<double>(ring[i - 1].first - ring[0].first) * static_cast<double>(ring[i].second - ring[0].second)
-            - static_cast<double>(ring[i].first - ring[0].first) * static_cast<double>(ring[i - 1].second - ring[0].second);
+        twice += static_cast<double>(ring[i - 1].first - ring[0].first) * static_cast<double>(ring[i].second - ring[0].second) -
+                 static_cast<double>(ring[i].first - ring[0].first) * static_cast<double>(ring[i - 1].second - ring[0].second);
     }
     return 0.5 * twice;
 }
 
-bool holds(const Area& area, double x, double y)
-{
+bool holds(const Area& area, double x, double y) {
     bool inside = false;
     for (const Ring& ring : area.rings) {
         for (std::size_t i = 1; i < ring.size(); ++i) {
             const auto [ax, ay] = ring[i - 1];
             const auto [bx, by] = ring[i];
             if ((static_cast<double>(ay) > y) != (static_cast<double>(by) > y)) {
-                const double at = static_cast<double>(ax) + (y - static_cast<double>(ay)) * static_cast<double>(bx - ax) / static_cast<double>(by - ay);
+                const double at =
+                    static_cast<double>(ax) + (y - static_cast<double>(ay)) * static_cast<double>(bx - ax) / static_cast<double>(by - ay);
                 inside ^= x < at;
             }
         }
@@ -80,8 +76,7 @@ bool holds(const Area& area, double x, double y)
 }
 
 /// How many times each directed border piece is used.
-std::map<std::pair<Vertex, Vertex>, int> pieces(const std::vector<Area>& areas)
-{
+std::map<std::pair<Vertex, Vertex>, int> pieces(const std::vector<Area>& areas) {
     std::map<std::pair<Vertex, Vertex>, int> count;
     for (const Area& area : areas) {
         for (const Ring& ring : area.rings) {
@@ -93,10 +88,9 @@ std::map<std::pair<Vertex, Vertex>, int> pieces(const std::vector<Area>& areas)
     return count;
 }
 
-} // namespace
+}  // namespace
 
-TEST_CASE("the boundary file is in the British National Grid and has a shape for every small area")
-{
+TEST_CASE("the boundary file is in the British National Grid and has a shape for every small area") {
     std::ifstream in(path("geodata/small-areas.geojson"));
     std::string first;
     std::getline(in, first);
@@ -121,8 +115,7 @@ TEST_CASE("the boundary file is in the British National Grid and has a shape for
     CHECK(vertices < 60000);
 }
 
-TEST_CASE("neighbours share every border point for point")
-{
+TEST_CASE("neighbours share every border point for point") {
     // A piece of border runs once each way between two areas, or once along the county's edge; the edge must then be one closed ring
     // whose area is the sum of all areas, which leaves no room for gaps or overlaps.
     const std::vector<Area> areas = read_areas();
@@ -153,8 +146,7 @@ TEST_CASE("neighbours share every border point for point")
     CHECK(sum == doctest::Approx(2605.0e6).epsilon(0.01));
 }
 
-TEST_CASE("towns have small areas and the countryside large ones")
-{
+TEST_CASE("towns have small areas and the countryside large ones") {
     const auto kind = lookup(read("geodata/settlement-classes.csv"), "code", "rural_urban_class");
     std::map<std::string, std::vector<double>> sizes;
     for (const Area& area : read_areas()) {
@@ -173,8 +165,7 @@ TEST_CASE("towns have small areas and the countryside large ones")
     CHECK(median("Village and countryside") > 8.0);
 }
 
-TEST_CASE("people's average place lies inside their small area")
-{
+TEST_CASE("people's average place lies inside their small area") {
     std::map<std::string, Area> areas;
     for (Area& area : read_areas()) {
         areas[area.code] = std::move(area);
@@ -186,8 +177,7 @@ TEST_CASE("people's average place lies inside their small area")
     }
 }
 
-TEST_CASE("every service stands in the county, and every locality has a sexual health service")
-{
+TEST_CASE("every service stands in the county, and every locality has a sexual health service") {
     const std::vector<Area> areas = read_areas();
     const auto ward_of = lookup(read("geodata/small-area-to-ward.csv"), "small_area_code", "ward_code");
     const auto locality_of = lookup(read("geodata/ward-lookup.csv"), "ward_code", "locality_code");

@@ -10,24 +10,20 @@
 #include <string>
 #include <vector>
 
-namespace county_test
-{
+namespace county_test {
 
-struct Table
-{
+struct Table {
     std::vector<std::map<std::string, std::string>> rows;
 
     /// The whole number in a cell, or nothing when the cell holds a state such as "c".
-    static std::optional<long> number(const std::string& cell)
-    {
+    static std::optional<long> number(const std::string& cell) {
         long value = 0;
         const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
         return error == std::errc() && end == cell.data() + cell.size() ? std::optional<long>(value) : std::nullopt;
     }
 
     /// Sum of a column over the cells that hold numbers.
-    long sum(const std::string& column) const
-    {
+    long sum(const std::string& column) const {
         long total = 0;
         for (const auto& row : rows) {
             total += number(row.at(column)).value_or(0);
@@ -38,8 +34,7 @@ struct Table
 
 inline std::string path(const std::string& name) { return std::string(NEEDSMAP_SOURCE_DIR) + "/" + name; }
 
-inline std::vector<std::string> split(const std::string& line)
-{
+inline std::vector<std::string> split(const std::string& line) {
     std::vector<std::string> cells(1);
     bool quoted = false;
     for (const char c : line) {
@@ -55,8 +50,7 @@ inline std::vector<std::string> split(const std::string& line)
 }
 
 /// Reads a CSV file below the source folder. Throws when it cannot be opened.
-inline Table read(const std::string& name)
-{
+inline Table read(const std::string& name) {
     std::ifstream in(path(name));
     if (!in) {
         throw std::runtime_error("cannot open " + path(name));
@@ -82,8 +76,7 @@ inline Table read(const std::string& name)
 }
 
 /// One column by another, e.g. the ward of each small area.
-inline std::map<std::string, std::string> lookup(const Table& table, const std::string& from, const std::string& to)
-{
+inline std::map<std::string, std::string> lookup(const Table& table, const std::string& from, const std::string& to) {
     std::map<std::string, std::string> result;
     for (const auto& row : table.rows) {
         result[row.at(from)] = row.at(to);
@@ -91,4 +84,4 @@ inline std::map<std::string, std::string> lookup(const Table& table, const std::
     return result;
 }
 
-} // namespace county_test
+}  // namespace county_test

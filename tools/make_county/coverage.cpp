@@ -9,26 +9,21 @@
 #include <stdexcept>
 #include <unordered_map>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
 /// A border between two areas, from one meeting place of three areas to the next (or a closed loop).
-struct Arc
-{
-    std::vector<int> corners; ///< triangles of the dual, in order; a loop repeats its first at the end
+struct Arc {
+    std::vector<int> corners;  ///< triangles of the dual, in order; a loop repeats its first at the end
     int left = -1;
     int right = -1;
     bool plain = false;
     Polyline line;
 };
 
-class Tracer
-{
+class Tracer {
 public:
-    Tracer(const Mosaic& mosaic, const std::vector<int>& label) : m_mosaic(mosaic), m_label(label)
-    {
+    Tracer(const Mosaic& mosaic, const std::vector<int>& label) : m_mosaic(mosaic), m_label(label) {
         for (std::size_t t = 0; t < triangles().size(); ++t) {
             if (is_node(static_cast<int>(t))) {
                 for (int i = 0; i < 3; ++i) {
@@ -58,8 +53,7 @@ private:
 
     static std::int64_t key(int t, int u) { return static_cast<std::int64_t>(std::min(t, u)) * 10000000 + std::max(t, u); }
 
-    void follow(int start, int i)
-    {
+    void follow(int start, int i) {
         if (!is_border(start, i) || m_done.contains(key(start, triangles()[start].neighbour[i]))) {
             return;
         }
@@ -99,8 +93,7 @@ private:
 Point rounded(Point p) { return {std::round(p.x), std::round(p.y)}; }
 
 /// Moves every inner point a little towards the middle of its neighbours.
-Polyline soften(const Polyline& line)
-{
+Polyline soften(const Polyline& line) {
     Polyline out = line;
     for (std::size_t i = 1; i + 1 < line.size(); ++i) {
         out[i] = 0.66 * line[i] + 0.17 * (line[i - 1] + line[i + 1]);
@@ -109,8 +102,7 @@ Polyline soften(const Polyline& line)
 }
 
 /// Drops inner points that follow closely on the one before.
-Polyline spaced(const Polyline& line, double gap_m)
-{
+Polyline spaced(const Polyline& line, double gap_m) {
     Polyline out{line.front()};
     for (std::size_t i = 1; i + 1 < line.size(); ++i) {
         if (distance(out.back(), line[i]) >= gap_m && distance(line[i], line.back()) >= gap_m) {
@@ -122,8 +114,7 @@ Polyline spaced(const Polyline& line, double gap_m)
 }
 
 /// Bends long straight stretches slightly, as hedges and lanes do.
-Polyline bent(const Polyline& line, double longest_m)
-{
+Polyline bent(const Polyline& line, double longest_m) {
     Polyline out{line.front()};
     for (std::size_t i = 1; i < line.size(); ++i) {
         const Point a = line[i - 1];
@@ -144,8 +135,7 @@ Polyline bent(const Polyline& line, double longest_m)
 }
 
 /// How fine the ground is along an arc: the smallest parcel spacing it touches.
-double grain_of(const Mosaic& mosaic, const Arc& arc)
-{
+double grain_of(const Mosaic& mosaic, const Arc& arc) {
     double grain = 1e9;
     const auto count = static_cast<int>(mosaic.parcels.size());
     for (const int t : arc.corners) {
@@ -156,8 +146,7 @@ double grain_of(const Mosaic& mosaic, const Arc& arc)
     return grain;
 }
 
-void draw(const Mosaic& mosaic, Arc& arc)
-{
+void draw(const Mosaic& mosaic, Arc& arc) {
     Polyline line;
     for (const int t : arc.corners) {
         line.push_back(mosaic.corner(t));
@@ -178,10 +167,8 @@ void draw(const Mosaic& mosaic, Arc& arc)
 }
 
 /// Finds arcs that cross or touch other arcs (or themselves) away from a shared end, and makes them plain. Returns how many.
-int straighten_conflicts(std::vector<Arc>& arcs)
-{
-    struct Piece
-    {
+int straighten_conflicts(std::vector<Arc>& arcs) {
+    struct Piece {
         Point a, b;
         int arc, index;
     };
@@ -201,9 +188,7 @@ int straighten_conflicts(std::vector<Arc>& arcs)
         }
     }
     const auto same = [](Point a, Point b) { return a.x == b.x && a.y == b.y; };
-    const auto on = [](Point p, Point a, Point b) {
-        return turn(a, b, p) == 0.0 && dot(p - a, p - b) <= 0.0;
-    };
+    const auto on = [](Point p, Point a, Point b) { return turn(a, b, p) == 0.0 && dot(p - a, p - b) <= 0.0; };
     std::vector<bool> bad(arcs.size(), false);
     for (const auto& [where, list] : cells) {
         for (std::size_t i = 0; i < list.size(); ++i) {
@@ -221,7 +206,9 @@ int straighten_conflicts(std::vector<Arc>& arcs)
                 if (!joined && (same(p.a, q.a) || same(p.a, q.b) || same(p.b, q.a) || same(p.b, q.b))) {
                     // Arcs may meet at their ends only.
                     const auto end = [&](Point e) {
-                        const auto ends = [&](const Piece& s) { return same(e, arcs[s.arc].line.front()) || same(e, arcs[s.arc].line.back()); };
+                        const auto ends = [&](const Piece& s) {
+                            return same(e, arcs[s.arc].line.front()) || same(e, arcs[s.arc].line.back());
+                        };
                         return ends(p) && ends(q);
                     };
                     for (const Point e : {p.a, p.b}) {
@@ -245,11 +232,14 @@ int straighten_conflicts(std::vector<Arc>& arcs)
 }
 
 /// Chains the directed arcs that keep one label on their left into closed rings.
-std::vector<Polyline> rings_of(const std::vector<Arc>& arcs, const std::vector<std::pair<int, bool>>& sides)
-{
+std::vector<Polyline> rings_of(const std::vector<Arc>& arcs, const std::vector<std::pair<int, bool>>& sides) {
     std::map<int, std::size_t> from;
-    const auto first = [&](const std::pair<int, bool>& s) { return s.second ? arcs[s.first].corners.back() : arcs[s.first].corners.front(); };
-    const auto last = [&](const std::pair<int, bool>& s) { return s.second ? arcs[s.first].corners.front() : arcs[s.first].corners.back(); };
+    const auto first = [&](const std::pair<int, bool>& s) {
+        return s.second ? arcs[s.first].corners.back() : arcs[s.first].corners.front();
+    };
+    const auto last = [&](const std::pair<int, bool>& s) {
+        return s.second ? arcs[s.first].corners.front() : arcs[s.first].corners.back();
+    };
     for (std::size_t i = 0; i < sides.size(); ++i) {
         from[first(sides[i])] = i;
     }
@@ -272,8 +262,7 @@ std::vector<Polyline> rings_of(const std::vector<Arc>& arcs, const std::vector<s
     return rings;
 }
 
-std::vector<Polygon> nest(std::vector<Polyline> rings)
-{
+std::vector<Polygon> nest(std::vector<Polyline> rings) {
     std::vector<Polygon> polygons;
     for (const Polyline& ring : rings) {
         if (ring.size() >= 3 && ring_area(ring) > 0.0) {
@@ -297,8 +286,7 @@ std::vector<Polygon> nest(std::vector<Polyline> rings)
     return polygons;
 }
 
-std::string ring_json(const Polyline& ring)
-{
+std::string ring_json(const Polyline& ring) {
     std::string text = "[";
     for (std::size_t i = 0; i <= ring.size(); ++i) {
         const Point p = ring[i % ring.size()];
@@ -307,8 +295,7 @@ std::string ring_json(const Polyline& ring)
     return text + "]";
 }
 
-std::string polygon_json(const Polygon& polygon)
-{
+std::string polygon_json(const Polygon& polygon) {
     std::string text = "[";
     for (std::size_t i = 0; i < polygon.size(); ++i) {
         text += (i > 0 ? "," : "") + ring_json(polygon[i]);
@@ -316,10 +303,9 @@ std::string polygon_json(const Polygon& polygon)
     return text + "]";
 }
 
-} // namespace
+}  // namespace
 
-std::vector<std::vector<Polygon>> trace(const Mosaic& mosaic, const std::vector<int>& label, int count)
-{
+std::vector<std::vector<Polygon>> trace(const Mosaic& mosaic, const std::vector<int>& label, int count) {
     std::vector<Arc> arcs = Tracer(mosaic, label).take();
     for (int round = 0; round < 6; ++round) {
         for (Arc& arc : arcs) {
@@ -346,8 +332,7 @@ std::vector<std::vector<Polygon>> trace(const Mosaic& mosaic, const std::vector<
     return areas;
 }
 
-std::string geometry_json(const std::vector<Polygon>& polygons)
-{
+std::string geometry_json(const std::vector<Polygon>& polygons) {
     if (polygons.size() == 1) {
         return R"({"type":"Polygon","coordinates":)" + polygon_json(polygons[0]) + "}";
     }
@@ -358,8 +343,7 @@ std::string geometry_json(const std::vector<Polygon>& polygons)
     return text + "]}";
 }
 
-std::string line_json(const Polyline& line)
-{
+std::string line_json(const Polyline& line) {
     std::string text = "[";
     for (std::size_t i = 0; i < line.size(); ++i) {
         text += (i > 0 ? ",[" : "[") + std::to_string(std::llround(line[i].x)) + "," + std::to_string(std::llround(line[i].y)) + "]";
@@ -367,14 +351,12 @@ std::string line_json(const Polyline& line)
     return text + "]";
 }
 
-std::string collection_json(const std::string& name)
-{
-    return R"({"type":"FeatureCollection","name":)" + json_text(name)
-        + R"(,"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[)" + "\n";
+std::string collection_json(const std::string& name) {
+    return R"({"type":"FeatureCollection","name":)" + json_text(name) +
+           R"(,"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[)" + "\n";
 }
 
-std::string json_text(const std::string& text)
-{
+std::string json_text(const std::string& text) {
     std::string out = "\"";
     for (const char c : text) {
         out += (c == '"' || c == '\\') ? std::string("\\") + c : std::string(1, c);
@@ -382,4 +364,4 @@ std::string json_text(const std::string& text)
     return out + "\"";
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

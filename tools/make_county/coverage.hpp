@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace needsmap::county
-{
+namespace needsmap::county {
 
 /// One polygon: an outer ring (anticlockwise) and holes (clockwise), without repeated last points. Coordinates are whole metres.
 using Polygon = std::vector<Polyline>;
@@ -29,4 +28,4 @@ std::string collection_json(const std::string& name);
 /// A text with quotes and what JSON needs escaped.
 std::string json_text(const std::string& text);
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

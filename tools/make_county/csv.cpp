@@ -5,13 +5,10 @@
 #include <fstream>
 #include <stdexcept>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
-std::vector<std::string> split(const std::string& line)
-{
+std::vector<std::string> split(const std::string& line) {
     std::vector<std::string> cells(1);
     bool quoted = false;
     for (std::size_t i = 0; i < line.size(); ++i) {
@@ -30,10 +27,9 @@ std::vector<std::string> split(const std::string& line)
     return cells;
 }
 
-} // namespace
+}  // namespace
 
-const std::string& Table::at(std::size_t row, const std::string& column) const
-{
+const std::string& Table::at(std::size_t row, const std::string& column) const {
     const auto found = std::find(columns.begin(), columns.end(), column);
     if (found == columns.end()) {
         throw std::runtime_error(file.string() + ": there is no column '" + column + "'");
@@ -41,8 +37,7 @@ const std::string& Table::at(std::size_t row, const std::string& column) const
     return rows[row][static_cast<std::size_t>(found - columns.begin())];
 }
 
-double Table::number(std::size_t row, const std::string& column) const
-{
+double Table::number(std::size_t row, const std::string& column) const {
     const std::string& cell = at(row, column);
     try {
         std::size_t used = 0;
@@ -55,8 +50,7 @@ double Table::number(std::size_t row, const std::string& column) const
     throw std::runtime_error(file.string() + ": row " + std::to_string(row + 1) + ", column '" + column + "': '" + cell + "' is no number");
 }
 
-Table read_table(const std::filesystem::path& file)
-{
+Table read_table(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) {
         throw std::runtime_error(file.string() + ": cannot be opened");
@@ -71,8 +65,8 @@ Table read_table(const std::filesystem::path& file)
         if (table.columns.empty()) {
             table.columns = std::move(cells);
         } else if (cells.size() != table.columns.size()) {
-            throw std::runtime_error(file.string() + ": row " + std::to_string(table.rows.size() + 1) + " has " + std::to_string(cells.size())
-                                     + " cells, the header has " + std::to_string(table.columns.size()));
+            throw std::runtime_error(file.string() + ": row " + std::to_string(table.rows.size() + 1) + " has " +
+                                     std::to_string(cells.size()) + " cells, the header has " + std::to_string(table.columns.size()));
         } else {
             table.rows.push_back(std::move(cells));
         }
@@ -80,8 +74,7 @@ Table read_table(const std::filesystem::path& file)
     return table;
 }
 
-void write_file(const std::filesystem::path& file, const std::string& text)
-{
+void write_file(const std::filesystem::path& file, const std::string& text) {
     std::filesystem::create_directories(file.parent_path());
     const std::filesystem::path beside = file.string() + ".new";
     {
@@ -94,8 +87,7 @@ void write_file(const std::filesystem::path& file, const std::string& text)
     std::filesystem::rename(beside, file);
 }
 
-std::string csv_line(const std::vector<std::string>& cells)
-{
+std::string csv_line(const std::vector<std::string>& cells) {
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const bool quote = cells[i].find_first_of(",\"\n") != std::string::npos;
@@ -113,12 +105,11 @@ std::string csv_line(const std::vector<std::string>& cells)
     return line + "\n";
 }
 
-std::string decimal(double value)
-{
+std::string decimal(double value) {
     const long long tenths = std::llround(value * 10.0);
     const long long magnitude = tenths < 0 ? -tenths : tenths;
     std::string text = (tenths < 0 ? "-" : "") + std::to_string(magnitude / 10);
     return magnitude % 10 == 0 ? text : text + "." + std::to_string(magnitude % 10);
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

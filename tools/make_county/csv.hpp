@@ -6,12 +6,10 @@
 #include <string>
 #include <vector>
 
-namespace needsmap::county
-{
+namespace needsmap::county {
 
 /// A table in memory. Lines that start with # are comments.
-struct Table
-{
+struct Table {
     std::filesystem::path file;
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows;
@@ -33,4 +31,4 @@ std::string csv_line(const std::vector<std::string>& cells);
 /// A number with at most one decimal, without a trailing ".0".
 std::string decimal(double value);
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

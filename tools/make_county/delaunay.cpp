@@ -3,20 +3,16 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
 __extension__ using Wide = __int128;
 
 constexpr std::int64_t far_away = std::int64_t{1} << 27;
 
-class Builder
-{
+class Builder {
 public:
-    explicit Builder(const std::vector<GridPoint>& points) : m_points(points)
-    {
+    explicit Builder(const std::vector<GridPoint>& points) : m_points(points) {
         const int n = static_cast<int>(points.size());
         m_points.push_back({-3 * far_away, -3 * far_away});
         m_points.push_back({3 * far_away, -3 * far_away});
@@ -25,15 +21,13 @@ public:
         m_marks.push_back(0);
     }
 
-    void insert(int p)
-    {
+    void insert(int p) {
         find_cavity(locate(p), p);
         fill_cavity(p);
     }
 
     /// The triangles still alive, renumbered.
-    std::vector<Triangle> take()
-    {
+    std::vector<Triangle> take() {
         std::vector<int> number(m_triangles.size(), -1);
         std::vector<Triangle> kept;
         for (std::size_t t = 0; t < m_triangles.size(); ++t) {
@@ -51,20 +45,17 @@ public:
     }
 
 private:
-    struct Rim
-    {
+    struct Rim {
         int from, to, outside;
     };
 
-    Wide orient(int a, int b, const GridPoint& p) const
-    {
+    Wide orient(int a, int b, const GridPoint& p) const {
         const GridPoint& pa = m_points[a];
         const GridPoint& pb = m_points[b];
         return static_cast<Wide>(pb.x - pa.x) * (p.y - pa.y) - static_cast<Wide>(pb.y - pa.y) * (p.x - pa.x);
     }
 
-    bool in_circle(const Triangle& t, const GridPoint& p) const
-    {
+    bool in_circle(const Triangle& t, const GridPoint& p) const {
         Wide dx[3];
         Wide dy[3];
         Wide lift[3];
@@ -73,13 +64,13 @@ private:
             dy[i] = m_points[t.corner[i]].y - p.y;
             lift[i] = dx[i] * dx[i] + dy[i] * dy[i];
         }
-        return lift[0] * (dx[1] * dy[2] - dx[2] * dy[1]) + lift[1] * (dx[2] * dy[0] - dx[0] * dy[2])
-            + lift[2] * (dx[0] * dy[1] - dx[1] * dy[0]) > 0;
+        return lift[0] * (dx[1] * dy[2] - dx[2] * dy[1]) + lift[1] * (dx[2] * dy[0] - dx[0] * dy[2]) +
+                   lift[2] * (dx[0] * dy[1] - dx[1] * dy[0]) >
+               0;
     }
 
     /// Walks from the last triangle towards the point.
-    int locate(int p)
-    {
+    int locate(int p) {
         int t = m_last;
         for (std::size_t steps = 0; steps < m_triangles.size() + 3; ++steps) {
             const Triangle& triangle = m_triangles[t];
@@ -97,8 +88,7 @@ private:
         throw std::runtime_error("make_county: the triangulation walk does not end");
     }
 
-    void find_cavity(int start, int p)
-    {
+    void find_cavity(int start, int p) {
         m_cavity.assign(1, start);
         m_rim.clear();
         m_marks[start] = -1;
@@ -120,8 +110,7 @@ private:
         std::erase_if(m_rim, [this](const Rim& r) { return r.outside >= 0 && m_marks[r.outside] < 0; });
     }
 
-    void fill_cavity(int p)
-    {
+    void fill_cavity(int p) {
         // The rim is a closed chain round the point: order it by following its corners.
         for (std::size_t i = 1; i < m_rim.size(); ++i) {
             const auto next = std::find_if(m_rim.begin() + static_cast<std::ptrdiff_t>(i), m_rim.end(),
@@ -151,14 +140,13 @@ private:
 
     std::vector<GridPoint> m_points;
     std::vector<Triangle> m_triangles;
-    std::vector<int> m_marks; // -1: replaced
+    std::vector<int> m_marks;  // -1: replaced
     std::vector<int> m_cavity;
     std::vector<Rim> m_rim;
     int m_last = 0;
 };
 
-std::int64_t floor_divide(Wide a, Wide b)
-{
+std::int64_t floor_divide(Wide a, Wide b) {
     if (b < 0) {
         a = -a;
         b = -b;
@@ -166,8 +154,7 @@ std::int64_t floor_divide(Wide a, Wide b)
     return static_cast<std::int64_t>(a >= 0 ? a / b : -((-a + b - 1) / b));
 }
 
-GridPoint circumcentre(const GridPoint& a, const GridPoint& b, const GridPoint& c)
-{
+GridPoint circumcentre(const GridPoint& a, const GridPoint& b, const GridPoint& c) {
     const Wide bx = b.x - a.x;
     const Wide by = b.y - a.y;
     const Wide cx = c.x - a.x;
@@ -178,10 +165,9 @@ GridPoint circumcentre(const GridPoint& a, const GridPoint& b, const GridPoint& 
     return {a.x + floor_divide(cy * b2 - by * c2, d), a.y + floor_divide(bx * c2 - cx * b2, d)};
 }
 
-} // namespace
+}  // namespace
 
-Triangulation triangulate(const std::vector<GridPoint>& points)
-{
+Triangulation triangulate(const std::vector<GridPoint>& points) {
     // Inserting in a snake of strips keeps the walks short.
     std::vector<int> order(points.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -215,4 +201,4 @@ Triangulation triangulate(const std::vector<GridPoint>& points)
     return result;
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

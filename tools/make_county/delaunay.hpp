@@ -5,25 +5,21 @@
 #include <cstdint>
 #include <vector>
 
-namespace needsmap::county
-{
+namespace needsmap::county {
 
 /// A point on the integer grid of the triangulation (decimetres).
-struct GridPoint
-{
+struct GridPoint {
     std::int64_t x = 0;
     std::int64_t y = 0;
 };
 
 /// A triangle: its corners anticlockwise, and across from each corner the neighbour (or -1).
-struct Triangle
-{
+struct Triangle {
     std::array<int, 3> corner{};
     std::array<int, 3> neighbour{-1, -1, -1};
 };
 
-struct Triangulation
-{
+struct Triangulation {
     /// Indices of the given points; the three helper corners far outside are numbered points.size() and up.
     std::vector<Triangle> triangles;
     /// Circumcentre of each triangle, rounded down to the grid.
@@ -34,4 +30,4 @@ struct Triangulation
 /// is the same on every machine. Coordinates must lie within +-2^24.
 Triangulation triangulate(const std::vector<GridPoint>& points);
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

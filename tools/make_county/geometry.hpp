@@ -5,11 +5,9 @@
 #include <cstddef>
 #include <vector>
 
-namespace needsmap::county
-{
+namespace needsmap::county {
 
-struct Point
-{
+struct Point {
     double x = 0.0;
     double y = 0.0;
 };
@@ -28,8 +26,7 @@ inline Point middle(Point a, Point b) { return 0.5 * (a + b); }
 inline double turn(Point a, Point b, Point c) { return cross(b - a, c - a); }
 
 /// Whether two segments cross in their interiors. Segments that only touch do not cross.
-inline bool segments_cross(Point a, Point b, Point c, Point d)
-{
+inline bool segments_cross(Point a, Point b, Point c, Point d) {
     const double ac = turn(a, b, c);
     const double ad = turn(a, b, d);
     const double ca = turn(c, d, a);
@@ -38,8 +35,7 @@ inline bool segments_cross(Point a, Point b, Point c, Point d)
 }
 
 /// Distance from a point to a segment, in metres.
-inline double distance_to_segment(Point p, Point a, Point b)
-{
+inline double distance_to_segment(Point p, Point a, Point b) {
     const Point ab = b - a;
     const double length2 = dot(ab, ab);
     double t = length2 > 0 ? dot(p - a, ab) / length2 : 0.0;
@@ -48,8 +44,7 @@ inline double distance_to_segment(Point p, Point a, Point b)
 }
 
 /// Signed area of a ring whose last point is not a copy of the first; positive when it runs anticlockwise.
-inline double ring_area(const Polyline& ring)
-{
+inline double ring_area(const Polyline& ring) {
     double twice = 0.0;
     for (std::size_t i = 0; i < ring.size(); ++i) {
         twice += cross(ring[i] - ring[0], ring[(i + 1) % ring.size()] - ring[0]);
@@ -58,8 +53,7 @@ inline double ring_area(const Polyline& ring)
 }
 
 /// Whether a ring encloses a point (even-odd rule).
-inline bool encloses(const Polyline& ring, Point p)
-{
+inline bool encloses(const Polyline& ring, Point p) {
     bool inside = false;
     for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
         if ((ring[i].y > p.y) != (ring[j].y > p.y)) {
@@ -70,4 +64,4 @@ inline bool encloses(const Polyline& ring, Point p)
     return inside;
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

@@ -5,18 +5,14 @@
 #include <sstream>
 #include <stdexcept>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
-std::optional<double> maybe(const Table& table, std::size_t row, const std::string& column)
-{
+std::optional<double> maybe(const Table& table, std::size_t row, const std::string& column) {
     return table.at(row, column).empty() ? std::nullopt : std::optional<double>(table.number(row, column));
 }
 
-std::vector<Ward> read_wards(const std::filesystem::path& file)
-{
+std::vector<Ward> read_wards(const std::filesystem::path& file) {
     const Table t = read_table(file);
     std::vector<Ward> wards;
     for (std::size_t i = 0; i < t.rows.size(); ++i) {
@@ -38,19 +34,19 @@ std::vector<Ward> read_wards(const std::filesystem::path& file)
     return wards;
 }
 
-std::vector<Settlement> read_settlements(const std::filesystem::path& file)
-{
+std::vector<Settlement> read_settlements(const std::filesystem::path& file) {
     const Table t = read_table(file);
     std::vector<Settlement> settlements;
     for (std::size_t i = 0; i < t.rows.size(); ++i) {
-        settlements.push_back({t.at(i, "name"), {t.number(i, "easting"), t.number(i, "northing")}, t.at(i, "class"),
+        settlements.push_back({t.at(i, "name"),
+                               {t.number(i, "easting"), t.number(i, "northing")},
+                               t.at(i, "class"),
                                static_cast<int>(maybe(t, i, "population").value_or(0.0))});
     }
     return settlements;
 }
 
-std::vector<Line> read_lines(const std::filesystem::path& file)
-{
+std::vector<Line> read_lines(const std::filesystem::path& file) {
     const Table t = read_table(file);
     std::vector<Line> lines;
     for (std::size_t i = 0; i < t.rows.size(); ++i) {
@@ -69,8 +65,7 @@ std::vector<Line> read_lines(const std::filesystem::path& file)
     return lines;
 }
 
-std::vector<ServicePlan> read_services(const std::filesystem::path& file)
-{
+std::vector<ServicePlan> read_services(const std::filesystem::path& file) {
     const Table t = read_table(file);
     std::vector<ServicePlan> plans;
     for (std::size_t i = 0; i < t.rows.size(); ++i) {
@@ -80,10 +75,9 @@ std::vector<ServicePlan> read_services(const std::filesystem::path& file)
     return plans;
 }
 
-} // namespace
+}  // namespace
 
-Inputs read_inputs(const std::filesystem::path& folder)
-{
+Inputs read_inputs(const std::filesystem::path& folder) {
     Inputs inputs;
     inputs.wards = read_wards(folder / "wards.csv");
     inputs.settlements = read_settlements(folder / "settlements.csv");
@@ -91,7 +85,8 @@ Inputs read_inputs(const std::filesystem::path& folder)
     inputs.services = read_services(folder / "services.csv");
     const Table localities = read_table(folder / "localities.csv");
     for (std::size_t i = 0; i < localities.rows.size(); ++i) {
-        inputs.localities.push_back({localities.at(i, "code"), localities.at(i, "name"), localities.at(i, "area_code"), localities.at(i, "area")});
+        inputs.localities.push_back(
+            {localities.at(i, "code"), localities.at(i, "name"), localities.at(i, "area_code"), localities.at(i, "area")});
     }
     const Table outline = read_table(folder / "outline.csv");
     for (std::size_t i = 0; i < outline.rows.size(); ++i) {
@@ -100,4 +95,4 @@ Inputs read_inputs(const std::filesystem::path& folder)
     return inputs;
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

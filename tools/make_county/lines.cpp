@@ -5,21 +5,17 @@
 #include <cmath>
 #include <utility>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
-std::uint64_t hash_of(Point p)
-{
+std::uint64_t hash_of(Point p) {
     return mix(mix(static_cast<std::uint64_t>(std::llround(p.x))) ^ static_cast<std::uint64_t>(std::llround(p.y)));
 }
 
 bool before(Point a, Point b) { return a.x != b.x ? a.x < b.x : a.y < b.y; }
 
 /// Appends everything after `a` up to and including `b`.
-void displace(Point a, Point b, const Roughness& roughness, Polyline& out)
-{
+void displace(Point a, Point b, const Roughness& roughness, Polyline& out) {
     if (distance(a, b) < roughness.step_m) {
         out.push_back(b);
         return;
@@ -34,8 +30,7 @@ void displace(Point a, Point b, const Roughness& roughness, Polyline& out)
     displace(bend, b, roughness, out);
 }
 
-Polyline cut_corners(const Polyline& line, bool closed)
-{
+Polyline cut_corners(const Polyline& line, bool closed) {
     Polyline out;
     const std::size_t n = line.size();
     if (!closed) {
@@ -53,8 +48,7 @@ Polyline cut_corners(const Polyline& line, bool closed)
     return out;
 }
 
-void keep_far_points(const Polyline& line, std::size_t from, std::size_t to, double tolerance, std::vector<bool>& keep)
-{
+void keep_far_points(const Polyline& line, std::size_t from, std::size_t to, double tolerance, std::vector<bool>& keep) {
     double worst = 0.0;
     std::size_t where = from;
     for (std::size_t i = from + 1; i < to; ++i) {
@@ -71,10 +65,9 @@ void keep_far_points(const Polyline& line, std::size_t from, std::size_t to, dou
     }
 }
 
-} // namespace
+}  // namespace
 
-Polyline roughen(const Polyline& rough, const Roughness& roughness, bool closed)
-{
+Polyline roughen(const Polyline& rough, const Roughness& roughness, bool closed) {
     Polyline fine;
     if (!closed) {
         fine.push_back(rough.front());
@@ -91,8 +84,7 @@ Polyline roughen(const Polyline& rough, const Roughness& roughness, bool closed)
 Roughness river_roughness() { return {170.0, 0.2, 1}; }
 Roughness road_roughness() { return {900.0, 0.07, 3}; }
 
-Polyline simplify(const Polyline& line, double tolerance_m)
-{
+Polyline simplify(const Polyline& line, double tolerance_m) {
     if (line.size() < 3) {
         return line;
     }
@@ -108,4 +100,4 @@ Polyline simplify(const Polyline& line, double tolerance_m)
     return out;
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

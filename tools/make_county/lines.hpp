@@ -3,15 +3,13 @@
 
 #include "geometry.hpp"
 
-namespace needsmap::county
-{
+namespace needsmap::county {
 
 /// How a rough line becomes a fine one.
-struct Roughness
-{
-    double step_m = 150.0;    ///< segments are halved until they are shorter than this
-    double amplitude = 0.15;  ///< sideways displacement of a midpoint, as a share of the segment's length
-    int smoothing_passes = 1; ///< corner-cutting passes afterwards
+struct Roughness {
+    double step_m = 150.0;     ///< segments are halved until they are shorter than this
+    double amplitude = 0.15;   ///< sideways displacement of a midpoint, as a share of the segment's length
+    int smoothing_passes = 1;  ///< corner-cutting passes afterwards
 };
 
 /// Fractal midpoint displacement of every segment. The displacement depends only on the segment's two ends, not on its direction or on
@@ -25,4 +23,4 @@ Roughness road_roughness();
 /// Douglas and Peucker (1973) simplification; the ends stay.
 Polyline simplify(const Polyline& line, double tolerance_m);
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

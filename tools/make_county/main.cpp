@@ -9,8 +9,7 @@
 #include <exception>
 #include <iostream>
 
-int main(int argc, char** argv)
-{
+int main(int argc, char** argv) {
     using namespace needsmap::county;
     if (argc != 4) {
         std::cerr << "usage: make_county DATA_FOLDER GEODATA_FOLDER PLANTED_CSV\n";

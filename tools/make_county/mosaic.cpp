@@ -9,22 +9,18 @@
 #include <limits>
 #include <map>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
 /// How much further a region would rather walk than cross one of these, in metres.
-double barrier_of(const FineLine& line)
-{
+double barrier_of(const FineLine& line) {
     if (line.kind == "river") {
-        return line.name == "Thames" ? 1500.0 : 600.0;
+        return line.name == "Thames" ? 4000.0 : 700.0;
     }
     return line.kind == "motorway" ? 900.0 : line.kind == "railway" ? 250.0 : 200.0;
 }
 
-void join_parcels(Mosaic& mosaic, const SegmentIndex& segments)
-{
+void join_parcels(Mosaic& mosaic, const SegmentIndex& segments) {
     const auto count = static_cast<int>(mosaic.parcels.size());
     for (std::size_t t = 0; t < mosaic.dual.triangles.size(); ++t) {
         const Triangle& triangle = mosaic.dual.triangles[t];
@@ -47,7 +43,8 @@ void join_parcels(Mosaic& mosaic, const SegmentIndex& segments)
                     link.barrier_m += barrier_of(mosaic.lines[line]);
                 }
                 const Point m = middle(a.seed, b.seed);
-                const double ground = 0.25 + 0.9 * noise(m.x, m.y, 2300.0, 31) + 0.5 * noise(m.x, m.y, 800.0, 32) + 0.45 * noise(m.x, m.y, 170.0, 33);
+                const double ground =
+                    0.25 + 0.9 * noise(m.x, m.y, 2300.0, 31) + 0.5 * noise(m.x, m.y, 800.0, 32) + 0.45 * noise(m.x, m.y, 170.0, 33);
                 link.walk_m = link.distance_m * ground + link.barrier_m;
                 a.links.push_back(static_cast<int>(mosaic.links.size()));
                 b.links.push_back(static_cast<int>(mosaic.links.size()));
@@ -57,16 +54,14 @@ void join_parcels(Mosaic& mosaic, const SegmentIndex& segments)
     }
 }
 
-} // namespace
+}  // namespace
 
-Point Mosaic::corner(int triangle) const
-{
+Point Mosaic::corner(int triangle) const {
     const GridPoint& c = dual.centres[triangle];
     return {static_cast<double>(c.x) / 10.0 + grid_origin.x, static_cast<double>(c.y) / 10.0 + grid_origin.y};
 }
 
-int Mosaic::nearest(Point p) const
-{
+int Mosaic::nearest(Point p) const {
     int best = -1;
     double best_distance = std::numeric_limits<double>::max();
     for (std::size_t i = 0; i < parcels.size(); ++i) {
@@ -79,18 +74,17 @@ int Mosaic::nearest(Point p) const
     return best;
 }
 
-double built_up_radius_m(int population)
-{
+double built_up_radius_m(int population) {
     // About 2,600 residents to the square kilometre of built-up land, gardens and greens included.
     return std::sqrt(population / 2600.0 * 1e6 / 3.14159265358979);
 }
 
-Mosaic lay_mosaic(const Inputs& inputs)
-{
+Mosaic lay_mosaic(const Inputs& inputs) {
     Mosaic mosaic;
     mosaic.outline = roughen(inputs.outline, river_roughness(), true);
     for (const Line& line : inputs.lines) {
-        mosaic.lines.push_back({line.kind, line.name, roughen(line.points, line.kind == "river" ? river_roughness() : road_roughness(), false)});
+        mosaic.lines.push_back(
+            {line.kind, line.name, roughen(line.points, line.kind == "river" ? river_roughness() : road_roughness(), false)});
     }
     mosaic.parcels = sow(inputs, mosaic.outline, mosaic.lines);
 
@@ -108,4 +102,4 @@ Mosaic lay_mosaic(const Inputs& inputs)
     return mosaic;
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

@@ -8,46 +8,41 @@
 #include <cstdint>
 #include <vector>
 
-namespace needsmap::county
-{
+namespace needsmap::county {
 
 /// A line after roughening, ready to be drawn and to bend the mosaic.
-struct FineLine
-{
+struct FineLine {
     std::string kind;
     std::string name;
     Polyline points;
 };
 
 /// One parcel.
-struct Parcel
-{
+struct Parcel {
     Point seed;
-    bool inside = false;    ///< inside the county
-    int settlement = -1;    ///< whose streets it belongs to; -1 in open country
-    double spacing_m = 0.0; ///< local grain
+    bool inside = false;     ///< inside the county
+    int settlement = -1;     ///< whose streets it belongs to; -1 in open country
+    double spacing_m = 0.0;  ///< local grain
     double area_m2 = 0.0;
-    double people = 0.0; ///< relative number of residents
+    double people = 0.0;  ///< relative number of residents
     std::vector<int> links;
 };
 
 /// Two parcels that share a border.
-struct Link
-{
+struct Link {
     std::array<int, 2> parcel{};
     double border_m = 0.0;
     double distance_m = 0.0;
-    double barrier_m = 0.0; ///< extra cost of crossing rivers, roads and railways
-    double walk_m = 0.0;    ///< cost of walking across: distance stretched by smooth noise, plus the barriers
+    double barrier_m = 0.0;  ///< extra cost of crossing rivers, roads and railways
+    double walk_m = 0.0;     ///< cost of walking across: distance stretched by smooth noise, plus the barriers
 
     int other(int p) const { return parcel[0] == p ? parcel[1] : parcel[0]; }
 };
 
-struct Mosaic
-{
+struct Mosaic {
     std::vector<Parcel> parcels;
     std::vector<Link> links;
-    Triangulation dual; ///< parcels are its points, so a parcel's corners are its centres
+    Triangulation dual;  ///< parcels are its points, so a parcel's corners are its centres
     std::vector<FineLine> lines;
     Polyline outline;
 
@@ -64,4 +59,4 @@ Mosaic lay_mosaic(const Inputs& inputs);
 /// Radius in metres of a settlement's built-up area for a number of residents.
 double built_up_radius_m(int population);
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

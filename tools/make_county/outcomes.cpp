@@ -8,24 +8,19 @@
 #include <map>
 #include <stdexcept>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
-bool is_planned(const Inputs& inputs, const SmallArea& a)
-{
+bool is_planned(const Inputs& inputs, const SmallArea& a) {
     return inputs.wards[a.ward].poverty_percent.has_value() || inputs.wards[a.ward].hidden_percent.has_value();
 }
 
-bool in_oxford_or_banbury(const Inputs& inputs, const SmallArea& a)
-{
+bool in_oxford_or_banbury(const Inputs& inputs, const SmallArea& a) {
     const Ward& ward = inputs.wards[a.ward];
     return ward.district == "Oxford" || ward.name.starts_with("Banbury ");
 }
 
-void draw_poverty(const Inputs& inputs, std::vector<SmallArea>& areas, int total)
-{
+void draw_poverty(const Inputs& inputs, std::vector<SmallArea>& areas, int total) {
     double planned = 0.0;
     double background = 0.0;
     for (const SmallArea& a : areas) {
@@ -43,7 +38,9 @@ void draw_poverty(const Inputs& inputs, std::vector<SmallArea>& areas, int total
     while (got != total) {
         SmallArea& a = areas[random.below(areas.size())];
         const int step = got < total ? 1 : -1;
-        if (!is_planned(inputs, a) && a.children_in_poverty + step >= 0) {
+        const double excess = a.children_in_poverty - a.children * a.need / 100.0;
+        // Only towards what is expected there, so that the correction makes no new extremes.
+        if (!is_planned(inputs, a) && excess * step < 0.0) {
             a.children_in_poverty += step;
             got += step;
         }
@@ -51,8 +48,7 @@ void draw_poverty(const Inputs& inputs, std::vector<SmallArea>& areas, int total
 }
 
 /// Lets `total` events fall on the areas with chances in proportion to the weights, never more than the cap of an area.
-void scatter(int total, const std::vector<double>& weights, const std::vector<int>& caps, Random random, std::vector<int>& counts)
-{
+void scatter(int total, const std::vector<double>& weights, const std::vector<int>& caps, Random random, std::vector<int>& counts) {
     std::vector<double> upto;
     double sum = 0.0;
     for (const double w : weights) {
@@ -67,8 +63,7 @@ void scatter(int total, const std::vector<double>& weights, const std::vector<in
     }
 }
 
-void draw_conceptions(const Inputs& inputs, std::vector<SmallArea>& areas, const Calibration& target)
-{
+void draw_conceptions(const Inputs& inputs, std::vector<SmallArea>& areas, const Calibration& target) {
     for (std::size_t pool = 0; pool < 3; ++pool) {
         std::vector<double> girls;
         for (const SmallArea& a : areas) {
@@ -95,8 +90,7 @@ void draw_conceptions(const Inputs& inputs, std::vector<SmallArea>& areas, const
 
 /// Draws a count per area around `rate(area)`; wards marked for noise get a fixed extreme share instead.
 std::vector<int> draw_share(const Inputs& inputs, const std::vector<SmallArea>& areas, const std::string& layer, int total, double extreme,
-                            int SmallArea::*base, const std::function<double(const SmallArea&)>& rate)
-{
+                            int SmallArea::*base, const std::function<double(const SmallArea&)>& rate) {
     std::vector<int> counts(areas.size(), 0);
     std::vector<int> caps;
     std::vector<double> weights;
@@ -114,8 +108,7 @@ std::vector<int> draw_share(const Inputs& inputs, const std::vector<SmallArea>& 
 }
 
 /// Cells of the obesity table that are not numbers: too few pupils to publish, none at all, or a return that never came.
-void set_year6_states(const Inputs& inputs, std::vector<SmallArea>& areas)
-{
+void set_year6_states(const Inputs& inputs, std::vector<SmallArea>& areas) {
     const std::map<std::string, std::string> states = {
         {"Carfax A", "c"}, {"Carfax B", "z"}, {"Jericho and Osney B", "c"}, {"Kirtlington B", "[x]"}, {"Brightwell A", "c"},
     };
@@ -126,8 +119,7 @@ void set_year6_states(const Inputs& inputs, std::vector<SmallArea>& areas)
     (void)inputs;
 }
 
-void draw_year6(const Inputs& inputs, std::vector<SmallArea>& areas, const Calibration& target)
-{
+void draw_year6(const Inputs& inputs, std::vector<SmallArea>& areas, const Calibration& target) {
     set_year6_states(inputs, areas);
     std::vector<double> pupils;
     for (const SmallArea& a : areas) {
@@ -150,8 +142,7 @@ void draw_year6(const Inputs& inputs, std::vector<SmallArea>& areas, const Calib
     }
 }
 
-void check_bands(const Inputs& inputs, const std::vector<SmallArea>& areas)
-{
+void check_bands(const Inputs& inputs, const std::vector<SmallArea>& areas) {
     std::vector<double> poor(inputs.wards.size(), 0.0);
     std::vector<double> all(inputs.wards.size(), 0.0);
     for (const SmallArea& a : areas) {
@@ -166,15 +157,14 @@ void check_bands(const Inputs& inputs, const std::vector<SmallArea>& areas)
         quarter += percent >= worst_quarter_percent && percent < worst_tenth_percent ? 1 : 0;
     }
     if (tenth != 9 || quarter != 16) {
-        throw std::runtime_error("make_county: " + std::to_string(tenth) + " wards fall in the worst tenth and " + std::to_string(quarter)
-                                 + " more in the worst quarter, not 9 and 16; adjust poverty_percent in wards.csv");
+        throw std::runtime_error("make_county: " + std::to_string(tenth) + " wards fall in the worst tenth and " + std::to_string(quarter) +
+                                 " more in the worst quarter, not 9 and 16; adjust poverty_percent in wards.csv");
     }
 }
 
-} // namespace
+}  // namespace
 
-void set_outcomes(const Inputs& inputs, std::vector<SmallArea>& areas, const Calibration& target)
-{
+void set_outcomes(const Inputs& inputs, std::vector<SmallArea>& areas, const Calibration& target) {
     draw_poverty(inputs, areas, target.children_in_poverty);
     check_bands(inputs, areas);
     draw_conceptions(inputs, areas, target);
@@ -188,4 +178,4 @@ void set_outcomes(const Inputs& inputs, std::vector<SmallArea>& areas, const Cal
     draw_year6(inputs, areas, target);
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

@@ -3,8 +3,7 @@
 
 #include "people.hpp"
 
-namespace needsmap::county
-{
+namespace needsmap::county {
 
 /// Fills the outcome counts so that they add up to the targets; the need of background wards is scaled for that.
 /// Throws std::runtime_error when the planted wards do not fall into the bands they were planned for.
@@ -14,4 +13,4 @@ void set_outcomes(const Inputs& inputs, std::vector<SmallArea>& areas, const Cal
 inline constexpr double worst_tenth_percent = 30.0;
 inline constexpr double worst_quarter_percent = 20.0;
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

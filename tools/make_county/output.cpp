@@ -10,16 +10,13 @@
 #include <functional>
 #include <map>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
 std::string text_of(double v) { return std::to_string(std::llround(v)); }
 
 /// 1 urban (10,000 residents and more), 2 town and fringe, 3 village and countryside.
-int rural_urban(const Inputs& inputs, const std::vector<SmallArea>& areas, const SmallArea& area)
-{
+int rural_urban(const Inputs& inputs, const std::vector<SmallArea>& areas, const SmallArea& area) {
     if (area.settlement < 0) {
         return 3;
     }
@@ -27,14 +24,12 @@ int rural_urban(const Inputs& inputs, const std::vector<SmallArea>& areas, const
     return people >= 10000 ? 1 : people >= 2000 ? 2 : 3;
 }
 
-struct Column
-{
+struct Column {
     std::string name;
     std::function<std::string(const SmallArea&)> cell;
 };
 
-void write_table(const std::filesystem::path& file, const std::vector<SmallArea>& areas, const std::vector<Column>& columns)
-{
+void write_table(const std::filesystem::path& file, const std::vector<SmallArea>& areas, const std::vector<Column>& columns) {
     std::vector<std::string> header{"code"};
     for (const Column& column : columns) {
         header.push_back(column.name);
@@ -50,26 +45,24 @@ void write_table(const std::filesystem::path& file, const std::vector<SmallArea>
     write_file(file, text);
 }
 
-Column count(const std::string& name, int SmallArea::*member)
-{
+Column count(const std::string& name, int SmallArea::*member) {
     return {name, [member](const SmallArea& a) { return std::to_string(a.*member); }};
 }
 
-} // namespace
+}  // namespace
 
-void write_boundaries(const std::filesystem::path& folder, const Mosaic& mosaic, const SmallAreas& keys, const std::vector<SmallArea>& areas)
-{
+void write_boundaries(const std::filesystem::path& folder, const Mosaic& mosaic, const SmallAreas& keys,
+                      const std::vector<SmallArea>& areas) {
     const auto shapes = trace(mosaic, keys.of_parcel, static_cast<int>(areas.size()));
     std::string text = collection_json("small-areas");
     for (std::size_t i = 0; i < shapes.size(); ++i) {
-        text += std::string(i > 0 ? ",\n" : "") + R"({"type":"Feature","properties":{"code":)" + json_text(areas[i].code) + R"(,"name":)"
-            + json_text(areas[i].name) + R"(},"geometry":)" + geometry_json(shapes[i]) + "}";
+        text += std::string(i > 0 ? ",\n" : "") + R"({"type":"Feature","properties":{"code":)" + json_text(areas[i].code) + R"(,"name":)" +
+                json_text(areas[i].name) + R"(},"geometry":)" + geometry_json(shapes[i]) + "}";
     }
     write_file(folder / "small-areas.geojson", text + "\n]}\n");
 }
 
-void write_lookups(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas)
-{
+void write_lookups(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas) {
     std::string small = csv_line({"small_area_code", "small_area_name", "ward_code", "ward_name"});
     for (const SmallArea& a : areas) {
         small += csv_line({a.code, a.name, inputs.wards[a.ward].code, inputs.wards[a.ward].name});
@@ -93,8 +86,7 @@ void write_lookups(const std::filesystem::path& folder, const Inputs& inputs, co
     write_file(folder / "locality-to-area.csv", upper);
 }
 
-void write_tables(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas)
-{
+void write_tables(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas) {
     write_table(folder / "population.csv", areas,
                 {{"easting", [](const SmallArea& a) { return text_of(a.heart.x); }},
                  {"northing", [](const SmallArea& a) { return text_of(a.heart.y); }},
@@ -122,8 +114,10 @@ void write_tables(const std::filesystem::path& folder, const Inputs& inputs, con
         return Column{name, [member](const SmallArea& a) { return a.year6_state.empty() ? std::to_string(a.*member) : a.year6_state; }};
     };
     write_table(folder / "year6.csv", areas,
-                {year6("obese", &SmallArea::year6_obese), year6("measured", &SmallArea::year6_measured), year6("pupils", &SmallArea::year6_pupils)});
-    write_table(folder / "deprivation.csv", areas, {{"score", [](const SmallArea& a) { return decimal(a.score); }}, count("population", &SmallArea::population)});
+                {year6("obese", &SmallArea::year6_obese), year6("measured", &SmallArea::year6_measured),
+                 year6("pupils", &SmallArea::year6_pupils)});
+    write_table(folder / "deprivation.csv", areas,
+                {{"score", [](const SmallArea& a) { return decimal(a.score); }}, count("population", &SmallArea::population)});
 
     std::string classes = csv_line({"code", "rural_urban_class", "settlement", "settlement_class"});
     const std::array<std::string, 3> labels = {"Urban", "Town and fringe", "Village and countryside"};
@@ -134,8 +128,7 @@ void write_tables(const std::filesystem::path& folder, const Inputs& inputs, con
     write_file(folder / "settlement-classes.csv", classes);
 }
 
-void write_settlements(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas)
-{
+void write_settlements(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas) {
     std::string text = csv_line({"name", "easting", "northing", "class", "population"});
     for (std::size_t s = 0; s < inputs.settlements.size(); ++s) {
         const Settlement& settlement = inputs.settlements[s];
@@ -145,16 +138,16 @@ void write_settlements(const std::filesystem::path& folder, const Inputs& inputs
     write_file(folder / "settlements.csv", text);
 }
 
-void write_context(const std::filesystem::path& folder, const Mosaic& mosaic, const Inputs& inputs)
-{
-    const std::map<std::string, std::string> files = {{"river", "rivers"}, {"motorway", "motorways"}, {"main-road", "main-roads"}, {"railway", "railways"}};
+void write_context(const std::filesystem::path& folder, const Mosaic& mosaic, const Inputs& inputs) {
+    const std::map<std::string, std::string> files = {
+        {"river", "rivers"}, {"motorway", "motorways"}, {"main-road", "main-roads"}, {"railway", "railways"}};
     for (const auto& [kind, file] : files) {
         std::string text = collection_json(file);
         bool first = true;
         for (const FineLine& line : mosaic.lines) {
             if (line.kind == kind) {
-                text += std::string(first ? "" : ",\n") + R"({"type":"Feature","properties":{"name":)" + json_text(line.name)
-                    + R"(},"geometry":{"type":"LineString","coordinates":)" + line_json(simplify(line.points, 5.0)) + "}}";
+                text += std::string(first ? "" : ",\n") + R"({"type":"Feature","properties":{"name":)" + json_text(line.name) +
+                        R"(},"geometry":{"type":"LineString","coordinates":)" + line_json(simplify(line.points, 5.0)) + "}}";
                 first = false;
             }
         }
@@ -173,23 +166,24 @@ void write_context(const std::filesystem::path& folder, const Mosaic& mosaic, co
         // Specks of built-up land and clearings of a few blocks would only be noise on a map.
         std::erase_if(parts, [](const Polygon& p) { return ring_area(p[0]) < 60000.0; });
         for (Polygon& part : parts) {
-            part.erase(std::remove_if(part.begin() + 1, part.end(), [](const Polyline& hole) { return ring_area(hole) > -80000.0; }), part.end());
+            part.erase(std::remove_if(part.begin() + 1, part.end(), [](const Polyline& hole) { return ring_area(hole) > -80000.0; }),
+                       part.end());
         }
         if (!parts.empty()) {
-            text += std::string(first ? "" : ",\n") + R"({"type":"Feature","properties":{"name":)" + json_text(inputs.settlements[s].name) + R"(},"geometry":)"
-                + geometry_json(parts) + "}";
+            text += std::string(first ? "" : ",\n") + R"({"type":"Feature","properties":{"name":)" + json_text(inputs.settlements[s].name) +
+                    R"(},"geometry":)" + geometry_json(parts) + "}";
             first = false;
         }
     }
     write_file(folder / "urban.geojson", text + "\n]}\n");
 }
 
-void write_planted(const std::filesystem::path& file, const Inputs& inputs, const std::vector<SmallArea>& areas)
-{
+void write_planted(const std::filesystem::path& file, const Inputs& inputs, const std::vector<SmallArea>& areas) {
     std::string text = csv_line({"kind", "layer", "geography", "code", "name"});
     for (const Ward& w : inputs.wards) {
         if (w.poverty_percent.value_or(0.0) >= worst_quarter_percent) {
-            text += csv_line({w.poverty_percent >= worst_tenth_percent ? "worst-tenth" : "worst-quarter", "child-poverty", "ward", w.code, w.name});
+            text += csv_line(
+                {w.poverty_percent >= worst_tenth_percent ? "worst-tenth" : "worst-quarter", "child-poverty", "ward", w.code, w.name});
         }
         if (!w.noise_layer.empty()) {
             text += csv_line({"chance", w.noise_layer == "obesity" ? "obesity-year-6" : "neet", "ward", w.code, w.name});
@@ -203,4 +197,4 @@ void write_planted(const std::filesystem::path& file, const Inputs& inputs, cons
     write_file(file, text);
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

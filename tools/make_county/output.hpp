@@ -5,10 +5,10 @@
 
 #include <filesystem>
 
-namespace needsmap::county
-{
+namespace needsmap::county {
 
-void write_boundaries(const std::filesystem::path& folder, const Mosaic& mosaic, const SmallAreas& keys, const std::vector<SmallArea>& areas);
+void write_boundaries(const std::filesystem::path& folder, const Mosaic& mosaic, const SmallAreas& keys,
+                      const std::vector<SmallArea>& areas);
 void write_lookups(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas);
 void write_tables(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas);
 void write_settlements(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas);
@@ -17,4 +17,4 @@ void write_context(const std::filesystem::path& folder, const Mosaic& mosaic, co
 /// planted.csv: what was planted where, for tests of the analyses.
 void write_planted(const std::filesystem::path& file, const Inputs& inputs, const std::vector<SmallArea>& areas);
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

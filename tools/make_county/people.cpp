@@ -9,16 +9,15 @@
 #include <map>
 #include <numeric>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
-double about(std::uint64_t seed, double spread) { return std::clamp(1.0 + spread * Random(seed).normal(), 1.0 - 2.5 * spread, 1.0 + 2.5 * spread); }
+double about(std::uint64_t seed, double spread) {
+    return std::clamp(1.0 + spread * Random(seed).normal(), 1.0 - 2.5 * spread, 1.0 + 2.5 * spread);
+}
 
 /// Names, hearts and settlements, and the relative number of residents of each small area.
-std::vector<double> place_people(const Mosaic& mosaic, const Inputs& inputs, const SmallAreas& keys, std::vector<SmallArea>& areas)
-{
+std::vector<double> place_people(const Mosaic& mosaic, const Inputs& inputs, const SmallAreas& keys, std::vector<SmallArea>& areas) {
     std::vector<double> people(areas.size(), 0.0);
     std::vector<Point> sum(areas.size());
     std::vector<std::map<int, double>> streets(areas.size());
@@ -69,8 +68,8 @@ std::vector<double> place_people(const Mosaic& mosaic, const Inputs& inputs, con
 }
 
 /// Gives every small area its share of a county total.
-template <class Weight> void share_out(std::vector<SmallArea>& areas, int SmallArea::*member, int total, Weight&& weight)
-{
+template <class Weight>
+void share_out(std::vector<SmallArea>& areas, int SmallArea::*member, int total, Weight&& weight) {
     std::vector<double> weights;
     for (const SmallArea& area : areas) {
         weights.push_back(weight(area));
@@ -81,16 +80,16 @@ template <class Weight> void share_out(std::vector<SmallArea>& areas, int SmallA
     }
 }
 
-void set_ages(const Inputs& inputs, std::vector<SmallArea>& areas, const Calibration& target)
-{
+void set_ages(const Inputs& inputs, std::vector<SmallArea>& areas, const Calibration& target) {
     const auto students = [&](const SmallArea& a) { return inputs.wards[a.ward].student_share; };
     share_out(areas, &SmallArea::households, target.households,
               [&](const SmallArea& a) { return a.population * about(hash(a.code) ^ 1, 0.05) * (1.0 - 0.4 * students(a)); });
     share_out(areas, &SmallArea::age_0_17, target.age_0_17, [&](const SmallArea& a) {
         return a.population * (1.0 - students(a)) * about(hash(a.code) ^ 2, 0.09) * (0.93 + 0.006 * a.need);
     });
-    share_out(areas, &SmallArea::age_18_19, target.age_18_19,
-              [&](const SmallArea& a) { return a.population * ((1.0 - students(a)) * 0.024 + students(a) * 0.4) * about(hash(a.code) ^ 3, 0.08); });
+    share_out(areas, &SmallArea::age_18_19, target.age_18_19, [&](const SmallArea& a) {
+        return a.population * ((1.0 - students(a)) * 0.024 + students(a) * 0.4) * about(hash(a.code) ^ 3, 0.08);
+    });
     share_out(areas, &SmallArea::age_0_4, target.age_0_4, [&](const SmallArea& a) {
         const std::string& kind = inputs.wards[a.ward].kind;
         const double young = kind == "city" ? 1.14 : kind == "major-town" ? 1.08 : 0.94;
@@ -98,14 +97,15 @@ void set_ages(const Inputs& inputs, std::vector<SmallArea>& areas, const Calibra
     });
     share_out(areas, &SmallArea::age_10_17, target.age_10_17,
               [&](const SmallArea& a) { return (a.age_0_17 - a.age_0_4) * about(hash(a.code) ^ 5, 0.05); });
-    share_out(areas, &SmallArea::girls_15_17, target.girls_15_17, [](const SmallArea& a) { return a.age_10_17 * about(hash(a.code) ^ 6, 0.06); });
+    share_out(areas, &SmallArea::girls_15_17, target.girls_15_17,
+              [](const SmallArea& a) { return a.age_10_17 * about(hash(a.code) ^ 6, 0.06); });
     share_out(areas, &SmallArea::children, target.children, [](const SmallArea& a) { return a.age_0_17 * about(hash(a.code) ^ 7, 0.02); });
-    share_out(areas, &SmallArea::cohort_16_18, target.cohort_16_18, [](const SmallArea& a) { return a.age_10_17 * about(hash(a.code) ^ 8, 0.05); });
+    share_out(areas, &SmallArea::cohort_16_18, target.cohort_16_18,
+              [](const SmallArea& a) { return a.age_10_17 * about(hash(a.code) ^ 8, 0.05); });
 }
 
 /// Expected poverty per small area before scaling: planned wards as planned, the others from a smooth background.
-void set_need(const Inputs& inputs, std::vector<SmallArea>& areas)
-{
+void set_need(const Inputs& inputs, std::vector<SmallArea>& areas) {
     std::map<int, std::vector<std::size_t>> by_ward;
     for (std::size_t a = 0; a < areas.size(); ++a) {
         by_ward[areas[a].ward].push_back(a);
@@ -120,15 +120,20 @@ void set_need(const Inputs& inputs, std::vector<SmallArea>& areas)
             areas[a].need = mean * about(hash(areas[a].code) ^ 9, mean > 20.0 ? 0.16 : 0.3);
             got += areas[a].need * areas[a].population;
         }
-        const double people = std::accumulate(members.begin(), members.end(), 0.0, [&](double s, std::size_t a) { return s + areas[a].population; });
+        const double people =
+            std::accumulate(members.begin(), members.end(), 0.0, [&](double s, std::size_t a) { return s + areas[a].population; });
         for (const std::size_t a : members) {
             areas[a].need *= mean * people / got;
         }
         if (ward.hidden_percent) {
-            // The pocket is the smallest of the ward, so that the ward's average hides it.
-            const std::size_t pocket = *std::min_element(members.begin(), members.end(), [&](std::size_t a, std::size_t b) { return areas[a].population < areas[b].population; });
+            // The pocket is the smallest of the ward's villages, so that the ward's average hides it.
+            const std::size_t pocket = *std::min_element(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
+                const bool village_a = areas[a].settlement >= 0;
+                const bool village_b = areas[b].settlement >= 0;
+                return village_a != village_b ? village_a : areas[a].population < areas[b].population;
+            });
             for (const std::size_t a : members) {
-                areas[a].need = 2.6;
+                areas[a].need = 2.4;
             }
             areas[pocket].need = *ward.hidden_percent;
             areas[pocket].hidden = true;
@@ -136,10 +141,9 @@ void set_need(const Inputs& inputs, std::vector<SmallArea>& areas)
     }
 }
 
-} // namespace
+}  // namespace
 
-std::vector<int> apportion(int total, const std::vector<double>& weights)
-{
+std::vector<int> apportion(int total, const std::vector<double>& weights) {
     const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     std::vector<int> counts;
     std::vector<std::pair<double, std::size_t>> rest;
@@ -157,16 +161,15 @@ std::vector<int> apportion(int total, const std::vector<double>& weights)
     return counts;
 }
 
-int settlement_population(const Inputs& inputs, const std::vector<SmallArea>& areas, int settlement)
-{
+int settlement_population(const Inputs& inputs, const std::vector<SmallArea>& areas, int settlement) {
     if (inputs.settlements[settlement].population > 0) {
         return inputs.settlements[settlement].population;
     }
-    return std::accumulate(areas.begin(), areas.end(), 0, [&](int sum, const SmallArea& a) { return sum + (a.settlement == settlement ? a.population : 0); });
+    return std::accumulate(areas.begin(), areas.end(), 0,
+                           [&](int sum, const SmallArea& a) { return sum + (a.settlement == settlement ? a.population : 0); });
 }
 
-std::vector<SmallArea> people_the_county(const Mosaic& mosaic, const Inputs& inputs, const SmallAreas& keys, const Calibration& target)
-{
+std::vector<SmallArea> people_the_county(const Mosaic& mosaic, const Inputs& inputs, const SmallAreas& keys, const Calibration& target) {
     std::vector<SmallArea> areas(keys.keys.size());
     const std::vector<double> weights = place_people(mosaic, inputs, keys, areas);
     const std::vector<int> counts = apportion(target.population, weights);
@@ -179,4 +182,4 @@ std::vector<SmallArea> people_the_county(const Mosaic& mosaic, const Inputs& inp
     return areas;
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

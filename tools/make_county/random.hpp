@@ -5,12 +5,10 @@
 #include <cstdint>
 #include <string_view>
 
-namespace needsmap::county
-{
+namespace needsmap::county {
 
 /// The SplitMix64 finaliser (Steele, Lea and Flood 2014): a well-mixed 64-bit hash of a 64-bit number.
-inline std::uint64_t mix(std::uint64_t z)
-{
+inline std::uint64_t mix(std::uint64_t z) {
     z += 0x9e3779b97f4a7c15ULL;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
@@ -18,8 +16,7 @@ inline std::uint64_t mix(std::uint64_t z)
 }
 
 /// A hash of a text (FNV-1a, then mixed), to give every named thing its own stream.
-inline std::uint64_t hash(std::string_view text)
-{
+inline std::uint64_t hash(std::string_view text) {
     std::uint64_t h = 0xcbf29ce484222325ULL;
     for (const char c : text) {
         h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
@@ -28,8 +25,7 @@ inline std::uint64_t hash(std::string_view text)
 }
 
 /// A stream of repeatable numbers.
-class Random
-{
+class Random {
 public:
     explicit Random(std::uint64_t seed) : m_state(mix(seed)) {}
 
@@ -45,8 +41,7 @@ public:
     std::size_t below(std::size_t count) { return static_cast<std::size_t>(unit() * static_cast<double>(count)); }
 
     /// Roughly normal, mean 0 and standard deviation 1: the sum of twelve even numbers (no logarithm, so no rounding surprises).
-    double normal()
-    {
+    double normal() {
         double sum = -6.0;
         for (int i = 0; i < 12; ++i) {
             sum += unit();
@@ -55,8 +50,7 @@ public:
     }
 
     /// How many of `trials` succeed, each with the given probability.
-    int binomial(int trials, double probability)
-    {
+    int binomial(int trials, double probability) {
         int count = 0;
         for (int i = 0; i < trials; ++i) {
             count += unit() < probability ? 1 : 0;
@@ -69,8 +63,7 @@ private:
 };
 
 /// Smooth noise over the plane in [0, 1), with features of about `scale_m` metres.
-inline double noise(double x, double y, double scale_m, std::uint64_t seed)
-{
+inline double noise(double x, double y, double scale_m, std::uint64_t seed) {
     const double u = x / scale_m;
     const double v = y / scale_m;
     const double i = std::floor(u);
@@ -88,4 +81,4 @@ inline double noise(double x, double y, double scale_m, std::uint64_t seed)
     return low + t * (high - low);
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

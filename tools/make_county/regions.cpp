@@ -9,18 +9,19 @@
 #include <queue>
 #include <stdexcept>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
-class Partition
-{
+class Partition {
 public:
     Partition(const Mosaic& mosaic, const std::vector<int>& members, const std::vector<double>& size, const std::vector<Sprout>& sprouts)
-        : m_mosaic(mosaic), m_members(members), m_size(size), m_sprouts(sprouts), m_mask(mosaic.parcels.size(), false),
-          m_best(mosaic.parcels.size(), 0.0), m_label(mosaic.parcels.size(), -1)
-    {
+        : m_mosaic(mosaic),
+          m_members(members),
+          m_size(size),
+          m_sprouts(sprouts),
+          m_mask(mosaic.parcels.size(), false),
+          m_best(mosaic.parcels.size(), 0.0),
+          m_label(mosaic.parcels.size(), -1) {
         for (const int p : members) {
             m_mask[p] = true;
         }
@@ -29,8 +30,7 @@ public:
         }
     }
 
-    std::vector<int> run(int rounds)
-    {
+    std::vector<int> run(int rounds) {
         for (int round = 0; round < rounds; ++round) {
             spread();
             adjust();
@@ -44,8 +44,7 @@ public:
     }
 
 private:
-    void spread()
-    {
+    void spread() {
         using Entry = std::pair<double, int>;
         std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
         for (const int p : m_members) {
@@ -76,8 +75,7 @@ private:
         }
     }
 
-    void adjust()
-    {
+    void adjust() {
         std::vector<double> got(m_sprouts.size(), 0.0);
         for (const int p : m_members) {
             if (m_label[p] >= 0) {
@@ -92,8 +90,7 @@ private:
     }
 
     /// Gives a parcel to the neighbour that surrounds most of it, unless the border there is a barrier.
-    void tidy()
-    {
+    void tidy() {
         for (const int p : m_members) {
             if (m_label[p] < 0 || is_start(p)) {
                 continue;
@@ -117,14 +114,12 @@ private:
         }
     }
 
-    bool is_start(int p) const
-    {
+    bool is_start(int p) const {
         return std::any_of(m_sprouts.begin(), m_sprouts.end(), [p](const Sprout& s) { return s.parcel == p; });
     }
 
     /// Hands stray pieces to the neighbours that hold their longest border.
-    void reconnect()
-    {
+    void reconnect() {
         std::vector<bool> rooted(m_label.size(), false);
         for (const Sprout& sprout : m_sprouts) {
             std::vector<int> stack{sprout.parcel};
@@ -172,16 +167,14 @@ private:
 };
 
 /// Wanted area of a ward in square metres; 0 for a rural ward, which shares what is left.
-double ward_area_m2(const Ward& ward)
-{
+double ward_area_m2(const Ward& ward) {
     const double jitter = 0.75 + 0.5 * Random(hash(ward.code)).unit();
     const double per_small_area = ward.kind == "city" ? 0.52e6 : ward.kind == "major-town" ? 0.6e6 : ward.kind == "town" ? 2.0e6 : 0.0;
     return per_small_area * ward.small_areas * jitter;
 }
 
 /// Parcels far apart from each other but where people live: the first is the most peopled, each next the one that most people are far from.
-std::vector<int> spread_starts(const Mosaic& mosaic, const std::vector<int>& members, const std::vector<double>& people, int count)
-{
+std::vector<int> spread_starts(const Mosaic& mosaic, const std::vector<int>& members, const std::vector<double>& people, int count) {
     std::vector<int> starts;
     std::vector<double> far(members.size(), 3.0e3);
     for (int k = 0; k < count; ++k) {
@@ -203,9 +196,8 @@ std::vector<int> spread_starts(const Mosaic& mosaic, const std::vector<int>& mem
 }
 
 /// The member of each region nearest to where its people live on average.
-std::vector<int> hearts(const Mosaic& mosaic, const std::vector<int>& label, const std::vector<int>& members, const std::vector<double>& people,
-                        int count)
-{
+std::vector<int> hearts(const Mosaic& mosaic, const std::vector<int>& label, const std::vector<int>& members,
+                        const std::vector<double>& people, int count) {
     std::vector<Point> sum(count);
     std::vector<double> weight(count, 0.0);
     for (const int p : members) {
@@ -225,16 +217,14 @@ std::vector<int> hearts(const Mosaic& mosaic, const std::vector<int>& label, con
     return found;
 }
 
-} // namespace
+}  // namespace
 
-std::vector<int> grow(const Mosaic& mosaic, const std::vector<int>& members, const std::vector<double>& size, const std::vector<Sprout>& sprouts,
-                      int rounds)
-{
+std::vector<int> grow(const Mosaic& mosaic, const std::vector<int>& members, const std::vector<double>& size,
+                      const std::vector<Sprout>& sprouts, int rounds) {
     return Partition(mosaic, members, size, sprouts).run(rounds);
 }
 
-void found_parishes(Mosaic& mosaic)
-{
+void found_parishes(Mosaic& mosaic) {
     std::vector<std::pair<std::uint64_t, int>> order;
     std::vector<int> members;
     std::vector<double> area;
@@ -250,7 +240,8 @@ void found_parishes(Mosaic& mosaic)
     for (const auto& [luck, p] : order) {
         const Parcel& parcel = mosaic.parcels[p];
         const double gap_m = 5.0 * parcel.spacing_m;
-        if (std::none_of(sprouts.begin(), sprouts.end(), [&](const Sprout& s) { return distance(mosaic.parcels[s.parcel].seed, parcel.seed) < gap_m; })) {
+        if (std::none_of(sprouts.begin(), sprouts.end(),
+                         [&](const Sprout& s) { return distance(mosaic.parcels[s.parcel].seed, parcel.seed) < gap_m; })) {
             sprouts.push_back({p, parcel.spacing_m * parcel.spacing_m, 0.0});
         }
     }
@@ -262,8 +253,7 @@ void found_parishes(Mosaic& mosaic)
     }
 }
 
-std::vector<int> grow_wards(const Mosaic& mosaic, const Inputs& inputs)
-{
+std::vector<int> grow_wards(const Mosaic& mosaic, const Inputs& inputs) {
     std::vector<int> members;
     std::vector<double> area;
     double left = 0.0;
@@ -287,8 +277,7 @@ std::vector<int> grow_wards(const Mosaic& mosaic, const Inputs& inputs)
     return grow(mosaic, members, area, sprouts, 40);
 }
 
-SmallAreas grow_small_areas(const Mosaic& mosaic, const Inputs& inputs, const std::vector<int>& wards)
-{
+SmallAreas grow_small_areas(const Mosaic& mosaic, const Inputs& inputs, const std::vector<int>& wards) {
     SmallAreas result;
     result.of_parcel.assign(mosaic.parcels.size(), -1);
     std::vector<double> people;
@@ -331,4 +320,4 @@ SmallAreas grow_small_areas(const Mosaic& mosaic, const Inputs& inputs, const st
     return result;
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

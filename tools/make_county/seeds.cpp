@@ -8,30 +8,25 @@
 #include <limits>
 #include <unordered_map>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
 constexpr double town_grain_m = 125.0;
 constexpr double village_grain_m = 165.0;
 constexpr double country_grain_m = 330.0;
 
 /// What the ground is like round a place.
-struct Ground
-{
-    int territory = -1; ///< nearest settlement
+struct Ground {
+    int territory = -1;  ///< nearest settlement
     double grain_m = country_grain_m;
 };
 
-class Sower
-{
+class Sower {
 public:
     Sower(const Inputs& inputs, const Polyline& outline) : m_inputs(inputs), m_outline(outline) { survey(); }
 
     /// Pairs of seeds either side of a line, so that the line runs along the border between them.
-    void sow_along(const Polyline& line, bool closed)
-    {
+    void sow_along(const Polyline& line, bool closed) {
         double until_next = 50.0;
         for (std::size_t i = 0; i + (closed ? 0 : 1) < line.size(); ++i) {
             const Point a = line[i];
@@ -53,8 +48,7 @@ public:
     }
 
     /// Rows of fields or blocks, turned a different way in each territory.
-    void sow_fields(const SegmentIndex& keep_clear)
-    {
+    void sow_fields(const SegmentIndex& keep_clear) {
         for (std::size_t t = 0; t < m_inputs.settlements.size(); ++t) {
             Random random(hash(m_inputs.settlements[t].name));
             const double u = random.between(-1.0, 1.0);
@@ -67,8 +61,7 @@ public:
     }
 
     /// A loose ring of parcels outside, so that every border parcel has neighbours on both sides.
-    void sow_surroundings(const SegmentIndex& outline)
-    {
+    void sow_surroundings(const SegmentIndex& outline) {
         constexpr double grain = 400.0;
         Random random(hash("surroundings"));
         for (double y = m_low.y; y < m_high.y; y += grain) {
@@ -88,8 +81,7 @@ private:
     static constexpr double survey_step_m = 100.0;
 
     /// Fills the ground raster once, so that later look-ups are cheap.
-    void survey()
-    {
+    void survey() {
         for (const Point p : m_outline) {
             m_low = {std::min(m_low.x, p.x), std::min(m_low.y, p.y)};
             m_high = {std::max(m_high.x, p.x), std::max(m_high.y, p.y)};
@@ -101,13 +93,13 @@ private:
         m_ground.resize(static_cast<std::size_t>(m_width) * m_height);
         for (int j = 0; j < m_height; ++j) {
             for (int i = 0; i < m_width; ++i) {
-                m_ground[static_cast<std::size_t>(j) * m_width + i] = look({m_low.x + (i + 0.5) * survey_step_m, m_low.y + (j + 0.5) * survey_step_m});
+                m_ground[static_cast<std::size_t>(j) * m_width + i] =
+                    look({m_low.x + (i + 0.5) * survey_step_m, m_low.y + (j + 0.5) * survey_step_m});
             }
         }
     }
 
-    Ground look(Point p) const
-    {
+    Ground look(Point p) const {
         const Point warped = {p.x + 1500.0 * (noise(p.x, p.y, 1800.0, 11) - 0.5), p.y + 1500.0 * (noise(p.x, p.y, 1800.0, 12) - 0.5)};
         Ground ground;
         double nearest = std::numeric_limits<double>::max();
@@ -129,15 +121,13 @@ private:
         return ground;
     }
 
-    const Ground& ground(Point p) const
-    {
+    const Ground& ground(Point p) const {
         const int i = std::clamp(static_cast<int>((p.x - m_low.x) / survey_step_m), 0, m_width - 1);
         const int j = std::clamp(static_cast<int>((p.y - m_low.y) / survey_step_m), 0, m_height - 1);
         return m_ground[static_cast<std::size_t>(j) * m_width + i];
     }
 
-    void sow_rows(int territory, Point along, double grain, double reach, const SegmentIndex& keep_clear, Random& random)
-    {
+    void sow_rows(int territory, Point along, double grain, double reach, const SegmentIndex& keep_clear, Random& random) {
         const Point centre = m_inputs.settlements[territory].centre;
         const Point across = {-along.y, along.x};
         const double row = 1.18 * grain;
@@ -151,16 +141,15 @@ private:
                 const double y = (j + random.between(-0.27, 0.27)) * row;
                 const Point p = centre + x * along + y * across;
                 const Ground& here = ground(p);
-                if (here.territory == territory && here.grain_m == grain && encloses_fast(p)
-                    && keep_clear.distance_to(p, 0.42 * grain) >= 0.42 * grain && clear(p, 0.5 * grain)) {
+                if (here.territory == territory && here.grain_m == grain && encloses_fast(p) &&
+                    keep_clear.distance_to(p, 0.42 * grain) >= 0.42 * grain && clear(p, 0.5 * grain)) {
                     plant(p);
                 }
             }
         }
     }
 
-    void sow_pair(Point left, Point right, double gap_m)
-    {
+    void sow_pair(Point left, Point right, double gap_m) {
         const bool in_left = encloses_fast(left);
         const bool in_right = encloses_fast(right);
         if ((in_left || in_right) && clear(left, gap_m) && clear(right, gap_m)) {
@@ -169,8 +158,7 @@ private:
         }
     }
 
-    void plant(Point p)
-    {
+    void plant(Point p) {
         // Whole decimetres, so that the seed is the very point that is triangulated.
         p = {std::round(p.x * 10.0) / 10.0, std::round(p.y * 10.0) / 10.0};
         Parcel parcel;
@@ -183,8 +171,7 @@ private:
     }
 
     /// Streets and residents: dense in towns, thinner in villages, few in open country.
-    void settle(Parcel& parcel) const
-    {
+    void settle(Parcel& parcel) const {
         const Point p = parcel.seed;
         const double ragged = 0.72 + 0.6 * noise(p.x, p.y, 420.0, 21);
         double nearest = 1.0;
@@ -214,8 +201,7 @@ private:
         parcel.people = density * (0.6 + 0.8 * noise(p.x, p.y, 600.0, 22));
     }
 
-    int town_of(const Ward& ward) const
-    {
+    int town_of(const Ward& ward) const {
         for (std::size_t s = 0; s < m_inputs.settlements.size(); ++s) {
             const std::string& name = m_inputs.settlements[s].name;
             if (ward.kind == "city" ? name == ward.district : ward.name.starts_with(name)) {
@@ -225,15 +211,14 @@ private:
         return -1;
     }
 
-    bool clear(Point p, double gap_m) const
-    {
+    bool clear(Point p, double gap_m) const {
         const auto i = static_cast<std::int64_t>(p.x / 200.0);
         const auto j = static_cast<std::int64_t>(p.y / 200.0);
         for (std::int64_t x = i - 1; x <= i + 1; ++x) {
             for (std::int64_t y = j - 1; y <= j + 1; ++y) {
                 const auto found = m_near.find(x * 100000 + y);
-                if (found != m_near.end()
-                    && std::any_of(found->second.begin(), found->second.end(), [&](Point q) { return distance(p, q) < gap_m; })) {
+                if (found != m_near.end() &&
+                    std::any_of(found->second.begin(), found->second.end(), [&](Point q) { return distance(p, q) < gap_m; })) {
                     return false;
                 }
             }
@@ -241,11 +226,12 @@ private:
         return true;
     }
 
-    static std::int64_t near_key(Point p) { return static_cast<std::int64_t>(p.x / 200.0) * 100000 + static_cast<std::int64_t>(p.y / 200.0); }
+    static std::int64_t near_key(Point p) {
+        return static_cast<std::int64_t>(p.x / 200.0) * 100000 + static_cast<std::int64_t>(p.y / 200.0);
+    }
 
     /// Even-odd test against the outline's edges of one kilometre-high band only.
-    bool encloses_fast(Point p)
-    {
+    bool encloses_fast(Point p) {
         if (m_bands.empty()) {
             for (std::size_t i = 0; i < m_outline.size(); ++i) {
                 const Point a = m_outline[i];
@@ -279,10 +265,9 @@ private:
     std::unordered_map<int, std::vector<std::pair<Point, Point>>> m_bands;
 };
 
-} // namespace
+}  // namespace
 
-std::vector<Parcel> sow(const Inputs& inputs, const Polyline& outline, const std::vector<FineLine>& lines)
-{
+std::vector<Parcel> sow(const Inputs& inputs, const Polyline& outline, const std::vector<FineLine>& lines) {
     Sower sower(inputs, outline);
     SegmentIndex keep_clear;
     sower.sow_along(outline, true);
@@ -300,4 +285,4 @@ std::vector<Parcel> sow(const Inputs& inputs, const Polyline& outline, const std
     return sower.take();
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

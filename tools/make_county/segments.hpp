@@ -7,11 +7,9 @@
 #include <unordered_map>
 #include <vector>
 
-namespace needsmap::county
-{
+namespace needsmap::county {
 
-class SegmentIndex
-{
+class SegmentIndex {
 public:
     /// Adds every segment of a line under the caller's number for it.
     void add(const Polyline& line, int number, bool closed);
@@ -23,16 +21,16 @@ public:
     double distance_to(Point p, double limit_m) const;
 
 private:
-    struct Segment
-    {
+    struct Segment {
         Point a, b;
         int number;
     };
 
-    template <class Visit> void visit(Point low, Point high, Visit&& visit) const;
+    template <class Visit>
+    void visit(Point low, Point high, Visit&& visit) const;
 
     std::vector<Segment> m_segments;
     std::unordered_map<std::int64_t, std::vector<int>> m_cells;
 };
 
-} // namespace needsmap::county
+}  // namespace needsmap::county

@@ -9,40 +9,39 @@
 #include <set>
 #include <stdexcept>
 
-namespace needsmap::county
-{
-namespace
-{
+namespace needsmap::county {
+namespace {
 
 constexpr int play_areas = 180;
-constexpr int good_play_areas = 110; // 61.1 %
+constexpr int good_play_areas = 110;  // 61.1 %
 
-class Sites
-{
+class Sites {
 public:
     Sites(const Mosaic& mosaic, const Inputs& inputs, const SmallAreas& keys, const std::vector<SmallArea>& areas)
-        : m_mosaic(mosaic), m_inputs(inputs), m_keys(keys), m_areas(areas)
-    {
-    }
+        : m_mosaic(mosaic), m_inputs(inputs), m_keys(keys), m_areas(areas) {}
 
-    /// A lived-in spot of a ward, in the small area where the need is greatest.
-    Point in_ward(const std::string& name, const std::string& what) const
-    {
+    /// A lived-in spot of a ward: in the settlement that the service is named after if it reaches into the ward, else in any settlement,
+    /// and there in the small area where the need is greatest.
+    Point in_ward(const std::string& ward, const std::string& what) const {
         int best = -1;
+        double best_score = -1.0;
         for (std::size_t a = 0; a < m_areas.size(); ++a) {
-            if (m_inputs.wards[m_areas[a].ward].name == name && (best < 0 || m_areas[a].need > m_areas[best].need)) {
+            const int settlement = m_areas[a].settlement;
+            const bool named = settlement >= 0 && what.starts_with(m_inputs.settlements[settlement].name.substr(0, 5));
+            const double score = m_areas[a].need + (settlement >= 0 ? 1000.0 : 0.0) + (named ? 1000.0 : 0.0);
+            if (m_inputs.wards[m_areas[a].ward].name == ward && score > best_score) {
                 best = static_cast<int>(a);
+                best_score = score;
             }
         }
         if (best < 0) {
-            throw std::runtime_error("make_county: services.csv names no known ward in '" + name + "'");
+            throw std::runtime_error("make_county: services.csv names no known ward in '" + ward + "'");
         }
         return in_area(best, what);
     }
 
     /// A lived-in spot of a small area: the same one for the same name.
-    Point in_area(int area, const std::string& what) const
-    {
+    Point in_area(int area, const std::string& what) const {
         std::vector<int> parcels;
         double total = 0.0;
         for (std::size_t p = 0; p < m_keys.of_parcel.size(); ++p) {
@@ -68,8 +67,7 @@ public:
 
 private:
     /// Services stand among houses: the square of the density keeps them off lonely farms.
-    double weight(int p) const
-    {
+    double weight(int p) const {
         const Parcel& parcel = m_mosaic.parcels[p];
         return parcel.people * parcel.people * parcel.area_m2;
     }
@@ -82,16 +80,13 @@ private:
 
 std::string whole(double v) { return std::to_string(std::llround(v)); }
 
-std::string identifier(const std::string& prefix, std::size_t number)
-{
+std::string identifier(const std::string& prefix, std::size_t number) {
     const std::string digits = std::to_string(number);
     return prefix + "-" + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
 }
 
-void write_planned(const std::filesystem::path& folder, const Inputs& inputs, const Sites& sites)
-{
-    struct Kind
-    {
+void write_planned(const std::filesystem::path& folder, const Inputs& inputs, const Sites& sites) {
+    struct Kind {
         const char* file;
         const char* prefix;
         std::vector<std::string> columns;
@@ -114,9 +109,12 @@ void write_planned(const std::filesystem::path& folder, const Inputs& inputs, co
             const Point p = sites.in_ward(plan.ward, plan.name);
             const auto space = plan.note.find(' ');
             const std::map<std::string, std::string> cells = {
-                {"capacity", std::to_string(plan.capacity)}, {"opening", plan.hours},
-                {"opened", std::to_string(plan.opened)},     {"open_in_holidays", plan.note},
-                {"friday_evening", plan.note.substr(0, space)}, {"saturday_evening", space == std::string::npos ? "" : plan.note.substr(space + 1)},
+                {"capacity", std::to_string(plan.capacity)},
+                {"opening", plan.hours},
+                {"opened", std::to_string(plan.opened)},
+                {"open_in_holidays", plan.note},
+                {"friday_evening", plan.note.substr(0, space)},
+                {"saturday_evening", space == std::string::npos ? "" : plan.note.substr(space + 1)},
             };
             std::vector<std::string> row{identifier(kind.prefix, ++number), plan.name, whole(p.x), whole(p.y)};
             for (const std::string& column : kind.columns) {
@@ -128,8 +126,7 @@ void write_planned(const std::filesystem::path& folder, const Inputs& inputs, co
     }
 }
 
-void write_schools(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas, const Sites& sites)
-{
+void write_schools(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas, const Sites& sites) {
     std::string text = csv_line({"id", "name", "easting", "northing", "phase", "pupils"});
     std::size_t number = 0;
     std::set<std::string> taken;
@@ -165,10 +162,8 @@ void write_schools(const std::filesystem::path& folder, const Inputs& inputs, co
     write_file(folder / "schools.csv", text);
 }
 
-void write_play_areas(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas, const Sites& sites)
-{
-    struct Ground
-    {
+void write_play_areas(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas, const Sites& sites) {
+    struct Ground {
         std::string name;
         Point place;
         std::uint64_t luck;
@@ -192,7 +187,8 @@ void write_play_areas(const std::filesystem::path& folder, const Inputs& inputs,
         grounds.push_back({name, sites.in_area(static_cast<int>(towns[k]), name), hash(name)});
     }
     if (grounds.size() != play_areas) {
-        throw std::runtime_error("make_county: there are " + std::to_string(grounds.size()) + " play areas, not " + std::to_string(play_areas));
+        throw std::runtime_error("make_county: there are " + std::to_string(grounds.size()) + " play areas, not " +
+                                 std::to_string(play_areas));
     }
     std::vector<std::uint64_t> lucks;
     for (const Ground& g : grounds) {
@@ -209,15 +205,14 @@ void write_play_areas(const std::filesystem::path& folder, const Inputs& inputs,
     write_file(folder / "play-areas.csv", text);
 }
 
-} // namespace
+}  // namespace
 
 void write_services(const std::filesystem::path& folder, const Mosaic& mosaic, const Inputs& inputs, const SmallAreas& keys,
-                    const std::vector<SmallArea>& areas)
-{
+                    const std::vector<SmallArea>& areas) {
     const Sites sites(mosaic, inputs, keys, areas);
     write_planned(folder, inputs, sites);
     write_schools(folder, inputs, areas, sites);
     write_play_areas(folder, inputs, areas, sites);
 }
 
-} // namespace needsmap::county
+}  // namespace needsmap::county
