@@ -1,0 +1,192 @@
+#include "scene/sheet_words.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/files.hpp"
+#include "base/format.hpp"
+#include "base/text.hpp"
+
+namespace needsmap::scene {
+
+namespace {
+
+std::string capitalised(std::string text) {
+    if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+    return text;
+}
+
+/// First letter small, unless it begins a name or an abbreviation ("LSOAs").
+std::string lower_first(std::string text) {
+    const bool abbreviation = text.size() > 1 && std::isupper(static_cast<unsigned char>(text[1])) != 0;
+    if (!text.empty() && !abbreviation) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+    return text;
+}
+
+std::string sentence(std::string text) {
+    text = capitalised(std::string(base::trim(text)));
+    if (!text.empty() && text.back() != '.' && text.back() != '!' && text.back() != '?') text += '.';
+    return text;
+}
+
+std::string joined(const std::vector<std::string>& parts, const char* between) {
+    std::string out;
+    for (const std::string& part : parts)
+        if (!part.empty()) out += (out.empty() ? "" : between) + part;
+    return out;
+}
+
+/// "Wards in Oxfordshire": a county that is itself the only area needs no "in".
+std::string where_words(const SheetRequest& request) {
+    const model::Workspace& workspace = *request.map.workspace;
+    const std::string& place = workspace.county.empty() ? workspace.title : workspace.county;
+    const std::string areas = areas_word(*request.map.geography);
+    const std::string in = request.map.geography->size() == 1 ? place : areas + " in " + place;
+    return request.zoom_name.empty() || request.zoom_name == place ? in : request.zoom_name + ", " + in;
+}
+
+std::string period_words(const model::LayerDefinition& definition) {
+    if (definition.pooled_years > 1) return definition.period + " (" + std::to_string(definition.pooled_years) + " years together)";
+    return definition.period;
+}
+
+const model::LayerDefinition* definition_of(const SheetRequest& request) { return request.map.indicator ? request.map.indicator->definition.get() : nullptr; }
+
+/// Areas with rank 1, 2, 3, worst first; ties in order of their names.
+std::vector<geo::AreaIndex> worst_areas(const SheetRequest& request, std::size_t most) {
+    const model::Indicator& indicator = *request.map.indicator;
+    std::vector<geo::AreaIndex> areas;
+    for (std::size_t a = 0; a < indicator.value.size(); ++a)
+        if (indicator.value[a].has_number() && a < indicator.rank.size() && indicator.rank[a] > 0) areas.push_back(static_cast<geo::AreaIndex>(a));
+    const auto& names = request.map.geography->names;
+    most = std::min(most, areas.size());
+    std::partial_sort(areas.begin(), areas.begin() + static_cast<std::ptrdiff_t>(most), areas.end(), [&](geo::AreaIndex a, geo::AreaIndex b) {
+        const auto i = static_cast<std::size_t>(a), j = static_cast<std::size_t>(b);
+        return indicator.rank[i] != indicator.rank[j] ? indicator.rank[i] < indicator.rank[j] : names[i] < names[j];
+    });
+    areas.resize(most);
+    return areas;
+}
+
+}  // namespace
+
+std::string areas_word(const model::Geography& geography) { return lower_first(geography.title); }
+
+std::string value_words(const model::LayerDefinition& definition, double value) {
+    const std::string number = base::format_number(value, definition.decimals);
+    if (definition.unit.empty()) return number;
+    return number + " " + definition.unit;
+}
+
+std::string measure_words(const model::LayerDefinition& definition) {
+    if (definition.kind == model::LayerKind::proportion && definition.unit == "%" && !definition.numerator_title.empty() && !definition.denominator_title.empty())
+        return capitalised(definition.numerator_title) + " as % of " + definition.denominator_title;
+    if (definition.unit.empty()) return definition.title;
+    return definition.title + ", " + definition.unit;
+}
+
+std::string sheet_title(const SheetRequest& request) {
+    if (request.title) return *request.title;
+    if (request.map.document.title) return *request.map.document.title;
+    if (const auto* definition = definition_of(request)) return definition->title;
+    return request.map.geography->title + " of " + request.map.workspace->county;
+}
+
+std::string sheet_subtitle(const SheetRequest& request) {
+    const auto* definition = definition_of(request);
+    const std::string where = capitalised(where_words(request));
+    if (definition == nullptr) return joined({where, request.map.workspace->vintage}, " · ");
+    // The measure need not repeat a title that already says it.
+    const std::string measure = measure_words(*definition);
+    const bool says_more = measure != sheet_title(request);
+    return joined({says_more ? measure : "", says_more ? where_words(request) : where, period_words(*definition)}, " · ");
+}
+
+std::string sheet_lead(const SheetRequest& request) {
+    const auto* definition = definition_of(request);
+    if (definition == nullptr) return {};
+    const model::Indicator& indicator = *request.map.indicator;
+    std::vector<std::string> worst;
+    if (request.map.geography->size() > 3)
+        for (const geo::AreaIndex area : worst_areas(request, 3)) {
+            const auto i = static_cast<std::size_t>(area);
+            worst.push_back(request.map.geography->names[i] + " (" + value_words(*definition, indicator.value[i].number) + ")");
+        }
+    std::string out;
+    if (!worst.empty()) {
+        const char* word = definition->direction == model::Direction::low_is_worse ? "Lowest: " : "Highest: ";
+        out = word + base::join_and(worst) + ".";
+    }
+    if (indicator.county_value.has_number()) {
+        const std::string& county = request.map.workspace->county;
+        out += (out.empty() ? "" : " ") + (county.empty() ? "Whole map" : county + " as a whole") + ": " +
+               value_words(*definition, indicator.county_value.number) + ".";
+    }
+    return out;
+}
+
+std::string class_method_words(const Classification& classification, const std::string& areas) {
+    std::string out;
+    switch (classification.spec.method) {
+        case model::ClassMethod::quantile: out = "Each class holds about as many " + areas + " (quantiles)."; break;
+        case model::ClassMethod::equal: out = "All classes are equally wide."; break;
+        case model::ClassMethod::natural_breaks: out = "Classes follow gaps in the values (natural breaks, Fisher–Jenks)."; break;
+        case model::ClassMethod::standard_deviation: out = "Classes are one standard deviation wide, about the mean."; break;
+        case model::ClassMethod::fixed: out = "Classes have fixed bounds."; break;
+        case model::ClassMethod::national: out = "Classes follow national thresholds."; break;
+    }
+    if (!classification.bounds.note.empty()) out += " " + sentence(classification.bounds.note);
+    return out;
+}
+
+std::vector<std::string> source_lines(const SheetRequest& request) {
+    const model::Workspace& workspace = *request.map.workspace;
+    const model::Geography& geography = *request.map.geography;
+    std::vector<std::string> out;
+    const auto credit = [](const std::string& what, const std::string& source, const std::string& licence, const std::string& vintage) {
+        const std::string text = joined({source, vintage, licence}, ", ");
+        return text.empty() ? std::string() : what + ": " + sentence(text);
+    };
+    if (const auto* d = definition_of(request)) out.push_back(credit("Data", d->source, d->licence, ""));
+    const bool own = !geography.source.empty();
+    out.push_back(credit("Boundaries", own ? geography.source : workspace.source, own ? geography.licence : workspace.licence,
+                         geography.vintage.empty() ? workspace.vintage : geography.vintage));
+    for (const std::string& id : request.map.document.places)
+        if (const auto set = workspace.find_places(id)) out.push_back(credit(set->title, set->source, set->licence, ""));
+    std::erase(out, std::string());
+    out.push_back("Drawn with needsmap " + std::string(base::version()) + (request.date.empty() ? "." : " on " + request.date + "."));
+    return out;
+}
+
+std::vector<std::string> reading_lines(const SheetRequest& request) {
+    std::vector<std::string> out;
+    if (request.map.workspace->illustrative)
+        out.push_back("Illustrative data: not measured values. They show how the map works and must not be used for decisions.");
+    if (const auto* d = definition_of(request)) {
+        std::string how = sentence(d->description);
+        if (!request.map.indicator->method_note.empty()) how += (how.empty() ? "" : " ") + sentence(request.map.indicator->method_note);
+        if (d->suppress_below > 1)
+            how += (how.empty() ? "" : " ") + ("Counts from 1 to " + base::format_number(d->suppress_below - 1, 0) + " are suppressed.");
+        if (!how.empty()) out.push_back(how);
+        if (!d->caution.empty()) out.push_back("Caution: " + sentence(d->caution));
+    }
+    for (const std::string& note : request.notes) out.push_back(sentence(note));
+    return out;
+}
+
+std::string sheet_description(const SheetRequest& request) {
+    std::string out = "Map of " + where_words(request) + ": " + sheet_title(request) + ".";
+    const auto* d = definition_of(request);
+    if (d != nullptr && request.map.classification) {
+        out += " Shown: " + sentence(measure_words(*d) + (d->period.empty() ? "" : ", " + period_words(*d)));
+        std::vector<std::string> classes;
+        for (const LegendClass& line : request.map.classification->legend)
+            classes.push_back((line.kind == LegendClass::Kind::number ? line.label : lower_first(line.label)) + ": " + base::format_count(line.count));
+        out += " Number of " + areas_word(*request.map.geography) + " by class, worst first: " + joined(classes, "; ") + ".";
+        if (const std::string lead = sheet_lead(request); !lead.empty()) out += " " + lead;
+    }
+    if (request.map.workspace->illustrative) out += " Illustrative data.";
+    return out;
+}
+
+}  // namespace needsmap::scene
