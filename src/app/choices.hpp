@@ -17,7 +17,7 @@ struct GeographyChoice {
 };
 struct LayerChoice {
     std::shared_ptr<const model::LayerDefinition> layer;
-    bool available = false;   ///< on the shown geography
+    bool available = false;  ///< on the shown geography
     std::string reason;
 };
 

@@ -64,11 +64,13 @@ void draw_count(PanelContext& context, const model::ClassSpec& spec) {
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         const bool chosen = n == spec.count;
         if (chosen || ImGui::IsItemHovered())
-            draw.AddRectFilled(corner, {corner.x + each, corner.y + context.px(28)}, packed(chosen ? context.style.colours.accent_wash : context.style.colours.hover), context.px(6));
+            draw.AddRectFilled(corner, {corner.x + each, corner.y + context.px(28)},
+                               packed(chosen ? context.style.colours.accent_wash : context.style.colours.hover), context.px(6));
         const std::string text = std::to_string(n);
         const FontScope font(chosen ? context.style.fonts.body_bold : context.style.fonts.body);
         const ImVec2 size = text_size(text);
-        draw.AddText({corner.x + (each - size.x) / 2, corner.y + (context.px(28) - size.y) / 2}, packed(chosen ? context.style.colours.accent : context.style.colours.text), text.c_str());
+        draw.AddText({corner.x + (each - size.x) / 2, corner.y + (context.px(28) - size.y) / 2},
+                     packed(chosen ? context.style.colours.accent : context.style.colours.text), text.c_str());
         if (pressed && !chosen) {
             model::ClassSpec changed = spec;
             changed.count = n;
@@ -82,7 +84,8 @@ void draw_ramp(ImDrawList& draw, ImVec2 min, ImVec2 max, std::string_view palett
     const auto colours = scene::palette_colours(palette, count);
     const float step = (max.x - min.x) / static_cast<float>(colours.size());
     for (std::size_t i = 0; i < colours.size(); ++i)
-        draw.AddRectFilled({min.x + step * static_cast<float>(i), min.y}, {min.x + step * static_cast<float>(i + 1), max.y}, packed(colours[i]));
+        draw.AddRectFilled({min.x + step * static_cast<float>(i), min.y}, {min.x + step * static_cast<float>(i + 1), max.y},
+                           packed(colours[i]));
 }
 
 std::string palette_note(const scene::Palette& palette) {
@@ -98,11 +101,14 @@ bool palette_row(PanelContext& context, const scene::Palette& palette, bool chos
     const ImVec2 min = ImGui::GetItemRectMin();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Colours& c = context.style.colours;
-    if (chosen || ImGui::IsItemHovered()) draw.AddRectFilled(min, ImGui::GetItemRectMax(), packed(chosen ? c.accent_wash : c.hover), context.px(6));
-    draw_ramp(draw, {min.x + context.px(8), min.y + context.px(8)}, {min.x + context.px(98), min.y + height - context.px(8)}, palette.id, 7);
+    if (chosen || ImGui::IsItemHovered())
+        draw.AddRectFilled(min, ImGui::GetItemRectMax(), packed(chosen ? c.accent_wash : c.hover), context.px(6));
+    draw_ramp(draw, {min.x + context.px(8), min.y + context.px(8)}, {min.x + context.px(98), min.y + height - context.px(8)}, palette.id,
+              7);
     draw.AddText({min.x + context.px(108), min.y + context.px(3)}, packed(c.text), palette.id.c_str());
     const FontScope font(context.style.fonts.small);
-    draw.AddText({min.x + context.px(108), min.y + context.px(20)}, packed(c.secondary), fitted(palette_note(palette), width - context.px(116)).c_str());
+    draw.AddText({min.x + context.px(108), min.y + context.px(20)}, packed(c.secondary),
+                 fitted(palette_note(palette), width - context.px(116)).c_str());
     return pressed;
 }
 
@@ -129,7 +135,8 @@ void draw_palette(PanelContext& context, const model::ClassSpec& spec, const std
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         const float right = max.x - ImGui::GetFrameHeight() - context.px(8);
         draw_ramp(draw, {min.x + context.px(8), min.y + context.px(8)}, {min.x + context.px(108), max.y - context.px(8)}, used, 7);
-        draw.AddText({min.x + context.px(118), min.y + ImGui::GetStyle().FramePadding.y}, packed(context.style.colours.text), fitted(used, right - min.x - context.px(118)).c_str());
+        draw.AddText({min.x + context.px(118), min.y + ImGui::GetStyle().FramePadding.y}, packed(context.style.colours.text),
+                     fitted(used, right - min.x - context.px(118)).c_str());
     }
 }
 

@@ -24,11 +24,11 @@ struct UiState {
     int search_row = 0;
     std::array<char, 96> layer_filter{};
     std::map<std::string, bool> folded_sections;
-    std::vector<model::AreaIndex> table_seen_selection;   ///< to scroll the table only when the selection changed elsewhere
+    std::vector<model::AreaIndex> table_seen_selection;  ///< to scroll the table only when the selection changed elsewhere
     std::optional<int> dragged_break;
     std::array<std::optional<std::pair<std::uint64_t, scene::Histogram>>, 2> histograms;  ///< by pane, with the map revision it is of
-    std::map<std::string, std::array<char, 256>> form;    ///< texts of the export form
-    geo::PixelBox pane;                                   ///< where the main map is, for "as on screen"
+    std::map<std::string, std::array<char, 256>> form;                                    ///< texts of the export form
+    geo::PixelBox pane;                                                                   ///< where the main map is, for "as on screen"
     std::uint64_t choices_revision = ~std::uint64_t{0};
     std::vector<app::LayerChoice> layers;
     std::vector<app::GeographyChoice> geographies;
@@ -40,7 +40,7 @@ struct PanelContext {
     const Style& style;
     UiState& ui;
     std::vector<app::Action>& actions;
-    app::PaneIndex pane = 0;   ///< the pane a panel speaks of
+    app::PaneIndex pane = 0;  ///< the pane a panel speaks of
 
     void emit(app::Action action) const { actions.push_back(std::move(action)); }
     [[nodiscard]] float px(double logical) const { return style.px(logical); }

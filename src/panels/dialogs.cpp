@@ -32,9 +32,10 @@ constexpr std::array keys{Key{"Click", "Select an area; with Ctrl or Shift add i
                           Key{"F1", "This page"}};
 
 void draw_help(PanelContext& context) {
-    text_wrapped("Choose a layer on the left to colour the map. Click an area to read its profile on the right; double-click to look inside. "
-                 "Export saves exactly this map for a report.",
-                 context.style.colours.text);
+    text_wrapped(
+        "Choose a layer on the left to colour the map. Click an area to read its profile on the right; double-click to look inside. "
+        "Export saves exactly this map for a report.",
+        context.style.colours.text);
     ImGui::Dummy({0, context.px(4)});
     if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_SizingFixedFit)) {
         for (const Key& key : keys) {
@@ -54,13 +55,17 @@ void draw_help(PanelContext& context) {
 }
 
 void draw_problems(PanelContext& context) {
-    text_wrapped("What was repaired, left out or assumed while reading the files. Everything else is shown as it stands.", context.style.colours.text);
+    text_wrapped("What was repaired, left out or assumed while reading the files. Everything else is shown as it stands.",
+                 context.style.colours.text);
     ImGui::BeginChild("list", {0, context.px(320)});
     const Colours& c = context.style.colours;
     for (const base::Diagnostic& diagnostic : context.session.workspace()->diagnostics.items()) {
-        const scene::Rgba ink = diagnostic.severity == base::Severity::error ? c.error : diagnostic.severity == base::Severity::warning ? c.warning : c.secondary;
+        const scene::Rgba ink = diagnostic.severity == base::Severity::error     ? c.error
+                                : diagnostic.severity == base::Severity::warning ? c.warning
+                                                                                 : c.secondary;
         const ImVec2 corner = ImGui::GetCursorScreenPos();
-        ImGui::GetWindowDrawList()->AddCircleFilled({corner.x + context.px(5), corner.y + ImGui::GetTextLineHeight() / 2}, context.px(3.5), packed(ink));
+        ImGui::GetWindowDrawList()->AddCircleFilled({corner.x + context.px(5), corner.y + ImGui::GetTextLineHeight() / 2}, context.px(3.5),
+                                                    packed(ink));
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + context.px(18));
         text_wrapped(diagnostic.text(), c.text);
     }
@@ -78,13 +83,15 @@ constexpr std::array dialogs{Dialog{"export", "Export this map", 520, draw_expor
 
 void draw_frame(PanelContext& context, const Dialog& dialog) {
     const Style& s = context.style;
-    ImGui::SetNextWindowPos({static_cast<float>(context.view.width_px) / 2, static_cast<float>(context.view.height_px) / 2}, 0, {0.5F, 0.5F});
+    ImGui::SetNextWindowPos({static_cast<float>(context.view.width_px) / 2, static_cast<float>(context.view.height_px) / 2}, 0,
+                            {0.5F, 0.5F});
     ImGui::SetNextWindowSize({std::min(s.px(dialog.width), static_cast<float>(context.view.width_px) - s.px(32)), 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{s.px(24), s.px(20)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, s.px(6));
     ImGui::PushStyleColor(ImGuiCol_PopupBg, packed(s.colours.raised));
     bool keep = true;
-    if (ImGui::BeginPopupModal(dialog.title, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings)) {
+    if (ImGui::BeginPopupModal(dialog.title, nullptr,
+                               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings)) {
         {
             const FontScope font(s.fonts.title);
             ImGui::TextUnformatted(dialog.title);

@@ -42,7 +42,8 @@ std::string default_file(const PanelContext& context) {
 }
 
 /// A choice kept as text in the form.
-std::string chosen_of(PanelContext& context, const char* id, const std::string& name, const std::vector<std::string>& texts, const std::vector<std::string>& titles) {
+std::string chosen_of(PanelContext& context, const char* id, const std::string& name, const std::vector<std::string>& texts,
+                      const std::vector<std::string>& titles) {
     std::string now = field(context, name, texts.front()).data();
     std::vector<Segment> segments;
     for (const std::string& title : titles) segments.push_back({title, true, {}});
@@ -57,7 +58,9 @@ void draw_file_and_format(PanelContext& context) {
     const fs::path file = field(context, "file", default_file(context)).data();
     static const std::vector<std::string> extensions{".pdf", ".svg", ".png"};
     const auto it = std::find(extensions.begin(), extensions.end(), file.extension().string());
-    const std::vector<Segment> segments{{"PDF", true, "For reports and printing; text stays text"}, {"SVG", true, "For editing in a drawing program"}, {"PNG", true, "A picture for slides and e-mail"}};
+    const std::vector<Segment> segments{{"PDF", true, "For reports and printing; text stays text"},
+                                        {"SVG", true, "For editing in a drawing program"},
+                                        {"PNG", true, "A picture for slides and e-mail"}};
     const int wanted = segmented("format", segments, it == extensions.end() ? -1 : static_cast<int>(it - extensions.begin()));
     if (wanted >= 0) set_field(context, "file", fs::path(file).replace_extension(extensions[static_cast<std::size_t>(wanted)]).string());
     label(context, "File");
@@ -76,7 +79,8 @@ std::string shown_box(const PanelContext& context) {
     const double metres_per_px = 1 / (px_per_mm(context.style.scale) * camera.mm_per_m);
     const double half_width = context.ui.pane.width() / 2 * metres_per_px, half_height = context.ui.pane.height() / 2 * metres_per_px;
     std::string text;
-    for (const double edge : {camera.centre.x - half_width, camera.centre.y - half_height, camera.centre.x + half_width, camera.centre.y + half_height})
+    for (const double edge :
+         {camera.centre.x - half_width, camera.centre.y - half_height, camera.centre.x + half_width, camera.centre.y + half_height})
         text += (text.empty() ? "" : ",") + base::format_plain(edge, 0);
     return text;
 }
@@ -87,20 +91,22 @@ std::vector<std::pair<std::string, std::string>> parameters_of(PanelContext& con
     const auto& document = session.state().maps[0];
     const model::ClassSpec& classes = session.classes(0);
     std::vector<std::pair<std::string, std::string>> out{{"layer", document.layer}, {"geography", document.geography}};
-    out.emplace_back("o", field(context, "file", {}).data());
+    out.emplace_back("output", field(context, "file", {}).data());
     out.emplace_back("paper", field(context, "paper", "A4").data());
     out.emplace_back("method", std::string(model::to_string(classes.method)));
-    if (classes.method != model::ClassMethod::fixed && classes.method != model::ClassMethod::national) out.emplace_back("classes", std::to_string(classes.count));
+    if (classes.method != model::ClassMethod::fixed && classes.method != model::ClassMethod::national)
+        out.emplace_back("classes", std::to_string(classes.count));
     if (classes.method == model::ClassMethod::fixed && !classes.breaks.empty()) {
         std::string breaks;
         for (const double b : classes.breaks) breaks += (breaks.empty() ? "" : ",") + base::format_exact(b);
         out.emplace_back("breaks", breaks);
     }
-    if (const auto& used = session.map(0).classification; used && !used->spec.palette.empty()) out.emplace_back("palette", used->spec.palette);
-    if (classes.reversed) out.emplace_back("reverse", "true");
+    if (const auto& used = session.map(0).classification; used && !used->spec.palette.empty())
+        out.emplace_back("palette", used->spec.palette);
+    if (classes.reversed) out.emplace_back("reversed", "on");
     for (const std::string& id : document.places) out.emplace_back("places", id);
-    if (!document.show_labels) out.emplace_back("no-labels", "true");
-    if (!document.show_context) out.emplace_back("no-context", "true");
+    if (!document.show_labels) out.emplace_back("no-labels", "on");
+    if (!document.show_context) out.emplace_back("no-context", "on");
     if (const std::string title = field(context, "title", {}).data(); !title.empty()) out.emplace_back("title", title);
     if (std::string_view(field(context, "extent", {}).data()) == "view") out.emplace_back("box", shown_box(context));
     if (fs::path(field(context, "file", {}).data()).extension() == ".png") out.emplace_back("dpi", field(context, "dpi", "300").data());

@@ -16,9 +16,9 @@ namespace needsmap::panels {
 /// What panels may see. They read it and emit actions; nothing here changes while a frame is drawn.
 struct FrameView {
     const app::Session& session;
-    std::optional<app::JobRunner::Progress> job;   ///< the running job, if any
-    std::string loading;                           ///< what is being opened while no workspace is there yet
-    double width_px = 0, height_px = 0;            ///< framebuffer = window size in pixels
+    std::optional<app::JobRunner::Progress> job;  ///< the running job, if any
+    std::string loading;                          ///< what is being opened while no workspace is there yet
+    double width_px = 0, height_px = 0;           ///< framebuffer = window size in pixels
 };
 
 /// A map pane's place in the window, for the painter and for pointer input.
@@ -29,8 +29,8 @@ struct MapPane {
 struct FrameResult {
     std::vector<MapPane> panes;
     std::vector<app::Action> actions;
-    bool pointer_over_map = false;   ///< no panel, popup or splitter is in the way
-    bool keyboard_free = false;      ///< no text field has the keyboard
+    bool pointer_over_map = false;  ///< no panel, popup or splitter is in the way
+    bool keyboard_free = false;     ///< no text field has the keyboard
 };
 
 /// Builds fonts and style for a theme and UI scale into the current ImGui context. Call before the first frame and when either changes

@@ -32,8 +32,10 @@ void draw_turn(const Pen& pen, bool mirrored) {
     const auto x = [&](float v) { return mirrored ? 16 - v : v; };
     pen.line({{x(6), 3}, {x(2.5F), 6.5F}, {x(6), 10}});
     pen.line({{x(2.5F), 6.5F}, {x(9.5F), 6.5F}});
-    if (mirrored) pen.arc(6.5F, 9.75F, 3.25F, 0.25F, 0.75F);
-    else pen.arc(9.5F, 9.75F, 3.25F, -0.25F, 0.25F);
+    if (mirrored)
+        pen.arc(6.5F, 9.75F, 3.25F, 0.25F, 0.75F);
+    else
+        pen.arc(9.5F, 9.75F, 3.25F, -0.25F, 0.25F);
     pen.line({{x(9.5F), 13}, {x(6), 13}});
 }
 
@@ -58,9 +60,19 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 corner, float size, ImU32 col
     switch (icon) {
         case Icon::undo: draw_turn(pen, false); break;
         case Icon::redo: draw_turn(pen, true); break;
-        case Icon::search: pen.arc(7, 7, 4.5F, 0, 1); pen.line({{10.3F, 10.3F}, {14, 14}}); break;
-        case Icon::compare: pen.line({{2, 3}, {14, 3}, {14, 13}, {2, 13}}, true); pen.line({{8, 3}, {8, 13}}); break;
-        case Icon::export_: pen.line({{8, 2}, {8, 10}}); pen.line({{4.8F, 5.2F}, {8, 2}, {11.2F, 5.2F}}); pen.line({{2.5F, 9.5F}, {2.5F, 14}, {13.5F, 14}, {13.5F, 9.5F}}); break;
+        case Icon::search:
+            pen.arc(7, 7, 4.5F, 0, 1);
+            pen.line({{10.3F, 10.3F}, {14, 14}});
+            break;
+        case Icon::compare:
+            pen.line({{2, 3}, {14, 3}, {14, 13}, {2, 13}}, true);
+            pen.line({{8, 3}, {8, 13}});
+            break;
+        case Icon::export_:
+            pen.line({{8, 2}, {8, 10}});
+            pen.line({{4.8F, 5.2F}, {8, 2}, {11.2F, 5.2F}});
+            pen.line({{2.5F, 9.5F}, {2.5F, 14}, {13.5F, 14}, {13.5F, 9.5F}});
+            break;
         case Icon::sun: draw_sun(pen); break;
         case Icon::moon: draw_moon(pen); break;
         case Icon::help:
@@ -73,9 +85,18 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 corner, float size, ImU32 col
         case Icon::chevron_right: pen.line({{6, 3}, {11, 8}, {6, 13}}); break;
         case Icon::chevron_down: pen.line({{3, 6}, {8, 11}, {13, 6}}); break;
         case Icon::chevron_up: pen.line({{3, 10}, {8, 5}, {13, 10}}); break;
-        case Icon::close: pen.line({{3.5F, 3.5F}, {12.5F, 12.5F}}); pen.line({{12.5F, 3.5F}, {3.5F, 12.5F}}); break;
-        case Icon::home: pen.line({{2, 8}, {8, 2.5F}, {14, 8}}); pen.line({{4, 7}, {4, 13.5F}, {12, 13.5F}, {12, 7}}); break;
-        case Icon::plus: pen.line({{8, 3}, {8, 13}}); pen.line({{3, 8}, {13, 8}}); break;
+        case Icon::close:
+            pen.line({{3.5F, 3.5F}, {12.5F, 12.5F}});
+            pen.line({{12.5F, 3.5F}, {3.5F, 12.5F}});
+            break;
+        case Icon::home:
+            pen.line({{2, 8}, {8, 2.5F}, {14, 8}});
+            pen.line({{4, 7}, {4, 13.5F}, {12, 13.5F}, {12, 7}});
+            break;
+        case Icon::plus:
+            pen.line({{8, 3}, {8, 13}});
+            pen.line({{3, 8}, {13, 8}});
+            break;
         case Icon::minus: pen.line({{3, 8}, {13, 8}}); break;
         case Icon::warning:
             pen.line({{8, 2}, {14.5F, 13.5F}, {1.5F, 13.5F}}, true);
@@ -120,7 +141,8 @@ void marker(ImDrawList& draw, ImVec2 centre, float size, model::MarkerShape shap
     const auto outline = scene::marker_outline(shape);
     std::vector<ImVec2> points;
     points.reserve(outline.size());
-    for (const geo::PagePoint& p : outline) points.push_back({centre.x + static_cast<float>(p.x) * size, centre.y + static_cast<float>(p.y) * size});
+    for (const geo::PagePoint& p : outline)
+        points.push_back({centre.x + static_cast<float>(p.x) * size, centre.y + static_cast<float>(p.y) * size});
     // Concave shapes (star, cross) are filled as a fan from the centre, which lies inside all of them.
     const int count = static_cast<int>(points.size());
     draw.AddPolyline(points.data(), count, packed(rim), ImDrawFlags_Closed, std::max(2.0F, size * 0.25F));

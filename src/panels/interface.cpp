@@ -48,8 +48,9 @@ public:
         ImGui::SetNextWindowPos(min);
         ImGui::SetNextWindowSize({max.x - min.x, max.y - min.y});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
-        ImGui::Begin(id, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                                      ImGuiWindowFlags_NoScrollWithMouse);
+        ImGui::Begin(id, nullptr,
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
         ImGui::PopStyleVar();
     }
     ~Region() { ImGui::End(); }
@@ -59,7 +60,8 @@ public:
 
 void edge(ImVec2 from, ImVec2 to) {
     const float thick = std::max(1.0F, std::floor(style().scale));
-    ImGui::GetWindowDrawList()->AddRectFilled(from, {std::max(to.x, from.x + thick), std::max(to.y, from.y + thick)}, packed(style().colours.hairline));
+    ImGui::GetWindowDrawList()->AddRectFilled(from, {std::max(to.x, from.x + thick), std::max(to.y, from.y + thick)},
+                                              packed(style().colours.hairline));
 }
 
 /// A draggable border. Returns the drag distance since the last frame along its axis.
@@ -105,7 +107,8 @@ void draw_rail(PanelContext& context, app::Rail rail, ImVec2 min, ImVec2 max) {
         ImGui::SetCursorPos({0, context.px(8)});
         const float corner = (max.x - min.x - context.px(32)) / 2;
         ImGui::SetCursorPosX(corner);
-        if (icon_button("unfold", icon, left ? "Show layers and services" : "Show legend and profile")) context.emit(app::FoldRail{rail, false});
+        if (icon_button("unfold", icon, left ? "Show layers and services" : "Show legend and profile"))
+            context.emit(app::FoldRail{rail, false});
         return;
     }
     const float width = max.x - min.x - context.px(splitter);
@@ -117,7 +120,8 @@ void draw_rail(PanelContext& context, app::Rail rail, ImVec2 min, ImVec2 max) {
     draw_sections(context, rail);
     ImGui::Dummy({0, context.px(12)});
     ImGui::EndChild();
-    const float moved = drag_splitter("splitter", {left ? max.x - context.px(splitter) : min.x, min.y}, {context.px(splitter), max.y - min.y}, false);
+    const float moved =
+        drag_splitter("splitter", {left ? max.x - context.px(splitter) : min.x, min.y}, {context.px(splitter), max.y - min.y}, false);
     if (moved != 0) {
         const double now = (left ? settings.left_width : settings.right_width) + (left ? moved : -moved) / context.style.scale;
         context.emit(app::ResizeRail{rail, std::clamp(now, 200.0, 520.0)});
@@ -130,7 +134,8 @@ void draw_drawer(PanelContext& context, ImVec2 min, ImVec2 max) {
     edge(min, {max.x, min.y});
     ImGui::SetCursorPos({context.px(10), context.px(1)});
     const Icon icon = settings.drawer_folded ? Icon::chevron_up : Icon::chevron_down;
-    if (icon_button("fold", icon, settings.drawer_folded ? "Show the table (T)" : "Hide the table (T)")) context.emit(app::FoldRail{app::Rail::drawer, !settings.drawer_folded});
+    if (icon_button("fold", icon, settings.drawer_folded ? "Show the table (T)" : "Hide the table (T)"))
+        context.emit(app::FoldRail{app::Rail::drawer, !settings.drawer_folded});
     for (const PanelEntry& entry : panels()) {
         if (entry.rail != app::Rail::drawer) continue;
         ImGui::SameLine(0, context.px(6));
@@ -143,7 +148,8 @@ void draw_drawer(PanelContext& context, ImVec2 min, ImVec2 max) {
             context.emit(app::FoldRail{app::Rail::drawer, chosen && !settings.drawer_folded});
         }
         const scene::Rgba ink = ImGui::IsItemHovered() ? context.style.colours.accent : context.style.colours.text;
-        ImGui::GetWindowDrawList()->AddText({ImGui::GetItemRectMin().x + context.px(6), ImGui::GetItemRectMin().y + context.px(6)}, packed(ink), entry.title);
+        ImGui::GetWindowDrawList()->AddText({ImGui::GetItemRectMin().x + context.px(6), ImGui::GetItemRectMin().y + context.px(6)},
+                                            packed(ink), entry.title);
     }
     if (settings.drawer_folded) return;
     ImGui::SetCursorPos({context.px(12), context.px(drawer_bar)});
@@ -152,7 +158,8 @@ void draw_drawer(PanelContext& context, ImVec2 min, ImVec2 max) {
         if (entry.rail == app::Rail::drawer && settings.drawer_page == entry.id) entry.draw(context);
     ImGui::EndChild();
     const float moved = drag_splitter("splitter", min, {max.x - min.x, context.px(4)}, true);
-    if (moved != 0) context.emit(app::ResizeRail{app::Rail::drawer, std::clamp(settings.drawer_height - moved / context.style.scale, 120.0, 900.0)});
+    if (moved != 0)
+        context.emit(app::ResizeRail{app::Rail::drawer, std::clamp(settings.drawer_height - moved / context.style.scale, 120.0, 900.0)});
 }
 
 std::vector<MapPane> panes_of(const Layout& l, bool comparing) {
@@ -178,7 +185,9 @@ void draw_compare_choice(PanelContext& context, const MapPane& pane) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, packed(s.colours.panel, 0));
     const std::string id = "##compare" + std::to_string(pane.pane);
-    ImGui::Begin(id.c_str(), nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoFocusOnAppearing);
+    ImGui::Begin(id.c_str(), nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoFocusOnAppearing);
     const int wanted = choice("##layer", titles, chosen, std::min(s.px(260), static_cast<float>(pane.box.width()) - s.px(70)));
     ImGui::End();
     ImGui::PopStyleColor();
@@ -188,7 +197,8 @@ void draw_compare_choice(PanelContext& context, const MapPane& pane) {
 
 void refresh_choices(PanelContext& context) {
     // What can be switched to depends on the shown layers and geography only.
-    const std::uint64_t revision = context.session.map_revision(0) * 1000003 + (context.session.state().comparing ? context.session.map_revision(1) + 1 : 0);
+    const std::uint64_t revision =
+        context.session.map_revision(0) * 1000003 + (context.session.state().comparing ? context.session.map_revision(1) + 1 : 0);
     if (context.ui.choices_revision == revision) return;
     context.ui.choices_revision = revision;
     context.ui.layers = app::layer_choices(context.session);
@@ -203,14 +213,18 @@ void draw_waiting(PanelContext& context) {
     draw.AddRectFilled({0, 0}, {width, height}, packed(s.colours.page));
     const FontScope font(s.fonts.heading);
     const auto& notice = context.session.notice();
-    const std::string text = notice && notice->is_problem ? notice->text : "Opening " + (context.view.loading.empty() ? std::string("the county") : context.view.loading) + " …";
+    const std::string text = notice && notice->is_problem
+                                 ? notice->text
+                                 : "Opening " + (context.view.loading.empty() ? std::string("the county") : context.view.loading) + " …";
     const std::string shown = fitted(text, width - s.px(64));
     const ImVec2 size = text_size(shown);
-    draw.AddText({(width - size.x) / 2, height / 2 - size.y}, packed(notice && notice->is_problem ? s.colours.error : s.colours.secondary), shown.c_str());
+    draw.AddText({(width - size.x) / 2, height / 2 - size.y}, packed(notice && notice->is_problem ? s.colours.error : s.colours.secondary),
+                 shown.c_str());
     if (!context.view.job) return;
     const float bar = s.px(220), x = (width - bar) / 2, y = height / 2 + s.px(14);
     draw.AddRectFilled({x, y}, {x + bar, y + s.px(6)}, packed(s.colours.hairline), s.px(3));
-    draw.AddRectFilled({x, y}, {x + bar * static_cast<float>(std::clamp(context.view.job->fraction, 0.02, 1.0)), y + s.px(6)}, packed(s.colours.accent), s.px(3));
+    draw.AddRectFilled({x, y}, {x + bar * static_cast<float>(std::clamp(context.view.job->fraction, 0.02, 1.0)), y + s.px(6)},
+                       packed(s.colours.accent), s.px(3));
 }
 
 }  // namespace

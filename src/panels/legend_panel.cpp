@@ -27,9 +27,7 @@ const scene::Histogram& histogram_of(PanelContext& context, const model::Indicat
 struct Axis {
     ImVec2 min, max;
     double low = 0, high = 1;
-    [[nodiscard]] float x_of(double value) const {
-        return min.x + static_cast<float>((value - low) / (high - low)) * (max.x - min.x);
-    }
+    [[nodiscard]] float x_of(double value) const { return min.x + static_cast<float>((value - low) / (high - low)) * (max.x - min.x); }
     [[nodiscard]] double value_at(float x) const { return low + (high - low) * (x - min.x) / (max.x - min.x); }
 };
 
@@ -38,14 +36,16 @@ int class_at(const std::vector<double>& bounds, double value) {
     return static_cast<int>(it - bounds.begin()) - 1;
 }
 
-void draw_bars(ImDrawList& draw, const Axis& axis, const scene::Histogram& histogram, const std::vector<double>& bounds, const std::vector<scene::FillStyle>& styles) {
+void draw_bars(ImDrawList& draw, const Axis& axis, const scene::Histogram& histogram, const std::vector<double>& bounds,
+               const std::vector<scene::FillStyle>& styles) {
     const int tallest = std::max(1, *std::max_element(histogram.counts.begin(), histogram.counts.end()));
     const auto n = static_cast<float>(histogram.counts.size());
     const float step = (axis.max.x - axis.min.x) / n;
     for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
         if (histogram.counts[i] == 0) continue;
         const double middle = axis.low + (axis.high - axis.low) * (static_cast<double>(i) + 0.5) / static_cast<double>(n);
-        const float height = std::max(2.0F, (axis.max.y - axis.min.y) * static_cast<float>(histogram.counts[i]) / static_cast<float>(tallest));
+        const float height =
+            std::max(2.0F, (axis.max.y - axis.min.y) * static_cast<float>(histogram.counts[i]) / static_cast<float>(tallest));
         const float x = axis.min.x + step * static_cast<float>(i);
         const scene::Rgba colour = styles[static_cast<std::size_t>(class_at(bounds, middle))].colour;
         draw.AddRectFilled({x, axis.max.y - height}, {x + std::max(1.0F, step - 1), axis.max.y}, packed(colour));
@@ -75,7 +75,8 @@ void drag_breaks(PanelContext& context, ImDrawList& draw, const Axis& axis, cons
         ImGui::PopID();
         const scene::Rgba ink = held || hovered ? context.style.colours.accent : context.style.colours.secondary;
         draw.AddLine({x, axis.min.y}, {x, axis.max.y + context.px(3)}, packed(ink), std::max(1.0F, context.style.scale));
-        draw.AddTriangleFilled({x, axis.max.y + context.px(1)}, {x - context.px(4), axis.max.y + context.px(7)}, {x + context.px(4), axis.max.y + context.px(7)}, packed(ink));
+        draw.AddTriangleFilled({x, axis.max.y + context.px(1)}, {x - context.px(4), axis.max.y + context.px(7)},
+                               {x + context.px(4), axis.max.y + context.px(7)}, packed(ink));
         if (hovered || held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
         if (hovered && !held) tip_for_last_item("Drag to move this class break (" + base::format_number(value, decimals) + ")");
         if (!held || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 1)) continue;
@@ -115,7 +116,8 @@ std::vector<model::AreaIndex> areas_of_class(const scene::Classification& classi
     return areas;
 }
 
-void draw_class_row(PanelContext& context, const scene::Classification& classification, const scene::LegendClass& line, const scene::FillStyle& fill, int id) {
+void draw_class_row(PanelContext& context, const scene::Classification& classification, const scene::LegendClass& line,
+                    const scene::FillStyle& fill, int id) {
     const Style& s = context.style;
     const float width = ImGui::GetContentRegionAvail().x, height = s.px(24);
     ImGui::PushID(id);

@@ -12,9 +12,7 @@ namespace needsmap::panels {
 namespace {
 
 /// A rounded card behind furniture, so that it reads on any colour.
-void card(ImDrawList& draw, ImVec2 min, ImVec2 max) {
-    draw.AddRectFilled(min, max, packed(style().colours.panel, 0.86), style().px(6));
-}
+void card(ImDrawList& draw, ImVec2 min, ImVec2 max) { draw.AddRectFilled(min, max, packed(style().colours.panel, 0.86), style().px(6)); }
 
 void draw_caption(ImDrawList& draw, const PanelContext& context, const MapPane& pane) {
     const auto& map = context.session.map(pane.pane);
@@ -23,7 +21,8 @@ void draw_caption(ImDrawList& draw, const PanelContext& context, const MapPane& 
     const auto& layer = *map.indicator->definition;
     const FontScope font(s.fonts.body_bold);
     const float most = static_cast<float>(pane.box.width()) - s.px(100);
-    const std::string title = fitted(layer.title + (layer.unit.empty() ? "" : ", " + layer.unit) + (layer.period.empty() ? "" : ", " + layer.period), most);
+    const std::string title =
+        fitted(layer.title + (layer.unit.empty() ? "" : ", " + layer.unit) + (layer.period.empty() ? "" : ", " + layer.period), most);
     const ImVec2 corner{static_cast<float>(pane.box.min_x) + s.px(12), static_cast<float>(pane.box.min_y) + s.px(12)};
     const ImVec2 size = text_size(title);
     card(draw, corner, {corner.x + size.x + s.px(20), corner.y + size.y + s.px(12)});
@@ -94,7 +93,8 @@ double px_per_mm(double ui_scale) { return 96.0 / 25.4 * ui_scale; }
 
 void draw_map_furniture(PanelContext& context, const MapPane& pane, bool captioned) {
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-    draw.PushClipRect({static_cast<float>(pane.box.min_x), static_cast<float>(pane.box.min_y)}, {static_cast<float>(pane.box.max_x), static_cast<float>(pane.box.max_y)});
+    draw.PushClipRect({static_cast<float>(pane.box.min_x), static_cast<float>(pane.box.min_y)},
+                      {static_cast<float>(pane.box.max_x), static_cast<float>(pane.box.max_y)});
     if (captioned) draw_caption(draw, context, pane);
     if (pane.box.width() > context.px(160)) draw_scale_bar(draw, context, pane);
     draw.PopClipRect();
@@ -108,7 +108,9 @@ void draw_map_buttons(PanelContext& context, const MapPane& pane) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, s.px(6));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, s.px(2)});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, packed(s.colours.panel, 0.92));
-    ImGui::Begin("##map-buttons", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
+    ImGui::Begin(
+        "##map-buttons", nullptr,
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
     if (icon_button("in", Icon::plus, "Zoom in (+)")) context.emit(app::ZoomBy{1.6, std::nullopt});
     if (icon_button("out", Icon::minus, "Zoom out (−)")) context.emit(app::ZoomBy{1 / 1.6, std::nullopt});
     if (icon_button("home", Icon::home, "Show the whole county (0)")) context.emit(app::ZoomToCounty{});

@@ -22,7 +22,8 @@ void draw_place_row(PanelContext& context, const model::PlaceSet& set, bool show
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float middle = corner.y + s.px(14);
     marker(draw, {corner.x + s.px(37), middle}, s.px(11), set.shape, scene::rgba_from(set.colour), s.colours.panel);
-    draw.AddText({corner.x + width - text_size(count).x - s.px(4), middle - ImGui::GetTextLineHeight() / 2}, packed(s.colours.secondary), count.c_str());
+    draw.AddText({corner.x + width - text_size(count).x - s.px(4), middle - ImGui::GetTextLineHeight() / 2}, packed(s.colours.secondary),
+                 count.c_str());
 }
 
 }  // namespace

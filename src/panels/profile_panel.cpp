@@ -69,9 +69,11 @@ void draw_row(PanelContext& context, const app::ProfileRow& row) {
         text_secondary(state);
     }
     ImGui::EndGroup();
-    std::string tip = row.layer->title + (row.layer->unit.empty() ? "" : ", " + row.layer->unit) + (row.layer->period.empty() ? "" : ", " + row.layer->period);
+    std::string tip = row.layer->title + (row.layer->unit.empty() ? "" : ", " + row.layer->unit) +
+                      (row.layer->period.empty() ? "" : ", " + row.layer->period);
     for (const model::Comparator& comparator : row.layer->comparators)
-        tip += "\n" + comparator.name + " " + base::format_number(comparator.value, row.layer->decimals) + (comparator.period.empty() ? "" : " (" + comparator.period + ")");
+        tip += "\n" + comparator.name + " " + base::format_number(comparator.value, row.layer->decimals) +
+               (comparator.period.empty() ? "" : " (" + comparator.period + ")");
     if (!state.empty()) tip += "\n" + state;
     tip_for_last_item(tip);
 }

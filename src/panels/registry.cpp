@@ -2,11 +2,11 @@
 
 #include <array>
 
+#include "panels/classes_panel.hpp"
 #include "panels/layers_panel.hpp"
 #include "panels/legend_panel.hpp"
 #include "panels/places_panel.hpp"
 #include "panels/profile_panel.hpp"
-#include "panels/classes_panel.hpp"
 #include "panels/table_panel.hpp"
 
 namespace needsmap::panels {

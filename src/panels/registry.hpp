@@ -10,7 +10,7 @@ namespace needsmap::panels {
 
 struct PanelEntry {
     std::string_view id;
-    const char* title;          ///< heading of the section or drawer page
+    const char* title;  ///< heading of the section or drawer page
     app::Rail rail;
     void (*draw)(PanelContext& context);
     bool folded_at_first = false;

@@ -55,15 +55,17 @@ void draw_hits(PanelContext& context, ImVec2 corner, float width) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, context.style.scale));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, context.px(2)});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, packed(context.style.colours.raised));
-    const auto flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
-                       ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoNav;
+    const auto flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                       ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoNav;
     ImGui::Begin("##search-hits", nullptr, flags);
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
     const float inner = width - context.px(12);
     if (hits.empty()) text_secondary("Nothing of that name here. Try part of a name, a town or an area code.");
     for (int i = 0; i < static_cast<int>(hits.size()); ++i)
-        if (draw_hit(context, hits[static_cast<std::size_t>(i)], i, i == context.ui.search_row, inner)) go_to(context, hits[static_cast<std::size_t>(i)]);
-    const bool clicked_elsewhere = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+        if (draw_hit(context, hits[static_cast<std::size_t>(i)], i, i == context.ui.search_row, inner))
+            go_to(context, hits[static_cast<std::size_t>(i)]);
+    const bool clicked_elsewhere =
+        ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
     ImGui::End();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(4);
@@ -88,7 +90,8 @@ void draw_search_box(PanelContext& context, float width) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{s.px(34), (s.px(32) - ImGui::GetTextLineHeight()) / 2});
-    const bool entered = ImGui::InputTextWithHint("##search", "Find a place  ( / )", ui.search.data(), ui.search.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered = ImGui::InputTextWithHint("##search", "Find a place  ( / )", ui.search.data(), ui.search.size(),
+                                                  ImGuiInputTextFlags_EnterReturnsTrue);
     ImGui::PopStyleVar();
     const bool focused = ImGui::IsItemActive();
     draw_icon(*ImGui::GetWindowDrawList(), Icon::search, {corner.x + s.px(10), corner.y + s.px(8)}, s.px(16), packed(s.colours.secondary));
@@ -103,8 +106,10 @@ void draw_search_box(PanelContext& context, float width) {
     const auto& hits = context.session.search_hits();
     if (focused) move_highlight(ui, static_cast<int>(hits.size()));
     if (focused && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) ui.search_open = false;
-    if (entered && text == context.session.search_text() && !hits.empty()) go_to(context, hits[static_cast<std::size_t>(std::clamp(ui.search_row, 0, static_cast<int>(hits.size()) - 1))]);
-    if (ui.search_open && text == context.session.search_text()) draw_hits(context, {corner.x, corner.y + s.px(36)}, std::max(width, s.px(280)));
+    if (entered && text == context.session.search_text() && !hits.empty())
+        go_to(context, hits[static_cast<std::size_t>(std::clamp(ui.search_row, 0, static_cast<int>(hits.size()) - 1))]);
+    if (ui.search_open && text == context.session.search_text())
+        draw_hits(context, {corner.x, corner.y + s.px(36)}, std::max(width, s.px(280)));
 }
 
 }  // namespace needsmap::panels

@@ -67,7 +67,9 @@ void draw_status_line(PanelContext& context) {
     right = draw_problems(context, right);
     const auto& notice = context.session.notice();
     const std::string text = notice ? notice->text : source_text(context);
-    const scene::Rgba ink = !notice ? context.style.colours.secondary : notice->is_problem ? context.style.colours.error : context.style.colours.text;
+    const scene::Rgba ink = !notice              ? context.style.colours.secondary
+                            : notice->is_problem ? context.style.colours.error
+                                                 : context.style.colours.text;
     ImGui::SetCursorPos({context.px(16), context.px(5)});
     ImGui::PushStyleColor(ImGuiCol_Text, packed(ink));
     ImGui::TextUnformatted(fitted(text, right - context.px(32)).c_str());

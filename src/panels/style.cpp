@@ -16,14 +16,32 @@ namespace {
 using scene::Rgba;
 using scene::Weight;
 
-constexpr Colours light_colours{
-    .page = {0xF6, 0xF7, 0xF5}, .panel = {0xFF, 0xFF, 0xFF}, .raised = {0xFF, 0xFF, 0xFF}, .text = {0x1C, 0x23, 0x26}, .secondary = {0x5A, 0x65, 0x6B},
-    .hairline = {0xDD, 0xE2, 0xE0}, .control = {0x86, 0x90, 0x95}, .accent = {0x0B, 0x5C, 0xAD}, .on_accent = {0xFF, 0xFF, 0xFF},
-    .accent_wash = {0xE3, 0xEE, 0xF8}, .hover = {0xEF, 0xF2, 0xF1}, .warning = {0x8A, 0x5A, 0x00}, .error = {0xB3, 0x26, 0x1E}};
-constexpr Colours dark_colours{
-    .page = {0x14, 0x18, 0x1B}, .panel = {0x1C, 0x22, 0x26}, .raised = {0x24, 0x2B, 0x30}, .text = {0xE7, 0xEC, 0xEE}, .secondary = {0x9A, 0xA7, 0xAE},
-    .hairline = {0x2C, 0x35, 0x3A}, .control = {0x6F, 0x7D, 0x85}, .accent = {0x5A, 0xA9, 0xF0}, .on_accent = {0x0B, 0x16, 0x20},
-    .accent_wash = {0x1D, 0x33, 0x48}, .hover = {0x27, 0x2F, 0x34}, .warning = {0xE5, 0xB5, 0x5A}, .error = {0xFF, 0x8A, 0x80}};
+constexpr Colours light_colours{.page = {0xF6, 0xF7, 0xF5},
+                                .panel = {0xFF, 0xFF, 0xFF},
+                                .raised = {0xFF, 0xFF, 0xFF},
+                                .text = {0x1C, 0x23, 0x26},
+                                .secondary = {0x5A, 0x65, 0x6B},
+                                .hairline = {0xDD, 0xE2, 0xE0},
+                                .control = {0x86, 0x90, 0x95},
+                                .accent = {0x0B, 0x5C, 0xAD},
+                                .on_accent = {0xFF, 0xFF, 0xFF},
+                                .accent_wash = {0xE3, 0xEE, 0xF8},
+                                .hover = {0xEF, 0xF2, 0xF1},
+                                .warning = {0x8A, 0x5A, 0x00},
+                                .error = {0xB3, 0x26, 0x1E}};
+constexpr Colours dark_colours{.page = {0x14, 0x18, 0x1B},
+                               .panel = {0x1C, 0x22, 0x26},
+                               .raised = {0x24, 0x2B, 0x30},
+                               .text = {0xE7, 0xEC, 0xEE},
+                               .secondary = {0x9A, 0xA7, 0xAE},
+                               .hairline = {0x2C, 0x35, 0x3A},
+                               .control = {0x6F, 0x7D, 0x85},
+                               .accent = {0x5A, 0xA9, 0xF0},
+                               .on_accent = {0x0B, 0x16, 0x20},
+                               .accent_wash = {0x1D, 0x33, 0x48},
+                               .hover = {0x27, 0x2F, 0x34},
+                               .warning = {0xE5, 0xB5, 0x5A},
+                               .error = {0xFF, 0x8A, 0x80}};
 
 Style g_style;
 
@@ -50,8 +68,8 @@ void make_figures_tabular(ImFont& font) {
 
 ImFont* add_font(ImFontAtlas& atlas, Weight weight, double size_px) {
     // Latin, general punctuation, currency, arrows, mathematical minus and comparisons: what names and numbers here are written with.
-    static constexpr ImWchar ranges[] = {0x0020, 0x017F, 0x2010, 0x2027, 0x2030, 0x205E, 0x20AC, 0x20AC, 0x2190, 0x2193,
-                                         0x2212, 0x2212, 0x2264, 0x2265, 0};
+    static constexpr ImWchar ranges[] = {0x0020, 0x017F, 0x2010, 0x2027, 0x2030, 0x205E, 0x20AC, 0x20AC,
+                                         0x2190, 0x2193, 0x2212, 0x2212, 0x2264, 0x2265, 0};
     const auto face = scene::Fonts::shared().face(weight);
     ImFontConfig config;
     config.FontNo = face->face_index();
@@ -145,9 +163,7 @@ const Style& style() { return g_style; }
 
 ImU32 packed(Rgba c, double opacity) { return IM_COL32(c.r, c.g, c.b, static_cast<int>(std::lround(c.a * opacity))); }
 
-ImVec4 vec(Rgba c, double opacity) {
-    return {c.r / 255.0F, c.g / 255.0F, c.b / 255.0F, static_cast<float>(c.a / 255.0 * opacity)};
-}
+ImVec4 vec(Rgba c, double opacity) { return {c.r / 255.0F, c.g / 255.0F, c.b / 255.0F, static_cast<float>(c.a / 255.0 * opacity)}; }
 
 void apply_theme(app::Theme theme, double ui_scale) {
     const float scale = static_cast<float>(std::clamp(ui_scale, 0.75, 4.0));

@@ -17,7 +17,7 @@ namespace {
 struct Column {
     const char* id;
     std::string title;
-    float width;      ///< logical pixels; 0 = takes the rest
+    float width;  ///< logical pixels; 0 = takes the rest
     bool is_number;
 };
 
@@ -27,8 +27,10 @@ std::vector<Column> columns_for(const model::Indicator& indicator) {
                                 {"name", "Name", 0, false},
                                 {"code", "Code", 120, false},
                                 {"value", layer.title + (layer.unit.empty() ? "" : ", " + layer.unit), 220, true}};
-    if (!indicator.numerator.empty()) columns.push_back({"numerator", layer.numerator_title.empty() ? "Numerator" : layer.numerator_title, 150, true});
-    if (!indicator.denominator.empty()) columns.push_back({"denominator", layer.denominator_title.empty() ? "Denominator" : layer.denominator_title, 150, true});
+    if (!indicator.numerator.empty())
+        columns.push_back({"numerator", layer.numerator_title.empty() ? "Numerator" : layer.numerator_title, 150, true});
+    if (!indicator.denominator.empty())
+        columns.push_back({"denominator", layer.denominator_title.empty() ? "Denominator" : layer.denominator_title, 150, true});
     columns.push_back({"class", "Class", 150, false});
     return columns;
 }
@@ -36,12 +38,15 @@ std::vector<Column> columns_for(const model::Indicator& indicator) {
 struct TableData {
     const scene::MapInput& map;
     std::vector<scene::FillStyle> styles;
-    std::vector<std::string> label_of_style;   ///< legend label by class index
+    std::vector<std::string> label_of_style;  ///< legend label by class index
 };
 
 TableData table_data(const PanelContext& context, const scene::MapInput& map) {
     const auto& theme = context.style.theme == app::Theme::dark ? scene::dark_map_theme() : scene::light_map_theme();
-    TableData data{map, scene::class_styles(map.classification->spec, map.classification->class_count(), map.indicator->definition->direction, theme), {}};
+    TableData data{
+        map,
+        scene::class_styles(map.classification->spec, map.classification->class_count(), map.indicator->definition->direction, theme),
+        {}};
     data.label_of_style.resize(data.styles.size());
     for (const scene::LegendClass& line : map.classification->legend)
         if (line.style < data.label_of_style.size()) data.label_of_style[line.style] = line.label;
@@ -54,7 +59,8 @@ void draw_class_cell(const TableData& data, std::size_t area) {
     const float height = ImGui::GetTextLineHeight();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const Style& s = style();
-    swatch(*ImGui::GetWindowDrawList(), {corner.x, corner.y + s.px(1)}, {corner.x + s.px(20), corner.y + height - s.px(1)}, data.styles[style_index]);
+    swatch(*ImGui::GetWindowDrawList(), {corner.x, corner.y + s.px(1)}, {corner.x + s.px(20), corner.y + height - s.px(1)},
+           data.styles[style_index]);
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + s.px(28));
     ImGui::TextUnformatted(data.label_of_style[style_index].c_str());
 }
@@ -63,22 +69,29 @@ void draw_cell(const TableData& data, const Column& column, model::AreaIndex are
     const auto i = static_cast<std::size_t>(area);
     const model::Indicator& indicator = *data.map.indicator;
     const std::string_view id = column.id;
-    if (id == "rank") text_right(indicator.rank[i] > 0 ? base::format_count(indicator.rank[i]) : "–");
-    else if (id == "name") ImGui::TextUnformatted(data.map.geography->names[i].c_str());
-    else if (id == "code") ImGui::TextUnformatted(data.map.geography->codes[i].c_str());
+    if (id == "rank")
+        text_right(indicator.rank[i] > 0 ? base::format_count(indicator.rank[i]) : "–");
+    else if (id == "name")
+        ImGui::TextUnformatted(data.map.geography->names[i].c_str());
+    else if (id == "code")
+        ImGui::TextUnformatted(data.map.geography->codes[i].c_str());
     else if (id == "value") {
         text_right(value_text(indicator.value[i], *indicator.definition, false));
         tip_for_last_item(state_text(indicator.value[i], *indicator.definition));
-    } else if (id == "numerator") text_right(count_text(indicator.numerator[i]));
-    else if (id == "denominator") text_right(count_text(indicator.denominator[i]));
-    else draw_class_cell(data, i);
+    } else if (id == "numerator")
+        text_right(count_text(indicator.numerator[i]));
+    else if (id == "denominator")
+        text_right(count_text(indicator.denominator[i]));
+    else
+        draw_class_cell(data, i);
 }
 
 void emit_sort(const PanelContext& context, const std::vector<Column>& columns) {
     ImGuiTableSortSpecs* specs = ImGui::TableGetSortSpecs();
     if (specs == nullptr || !specs->SpecsDirty || specs->SpecsCount == 0) return;
     specs->SpecsDirty = false;
-    const app::SortTable wanted{columns[static_cast<std::size_t>(specs->Specs[0].ColumnIndex)].id, specs->Specs[0].SortDirection == ImGuiSortDirection_Descending};
+    const app::SortTable wanted{columns[static_cast<std::size_t>(specs->Specs[0].ColumnIndex)].id,
+                                specs->Specs[0].SortDirection == ImGuiSortDirection_Descending};
     const app::Settings& settings = context.session.settings();
     if (wanted.column != settings.sort_column || wanted.descending != settings.sort_descending) context.emit(wanted);
 }
@@ -87,7 +100,9 @@ void draw_header(const std::vector<Column>& columns) {
     ImGui::TableSetupScrollFreeze(0, 1);
     for (const Column& column : columns) {
         const auto flags = column.width > 0 ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch;
-        ImGui::TableSetupColumn(column.title.c_str(), flags | (std::string_view(column.id) == "rank" ? ImGuiTableColumnFlags_DefaultSort : 0), style().px(column.width));
+        ImGui::TableSetupColumn(column.title.c_str(),
+                                flags | (std::string_view(column.id) == "rank" ? ImGuiTableColumnFlags_DefaultSort : 0),
+                                style().px(column.width));
     }
     const FontScope font(style().fonts.small_bold);
     ImGui::PushStyleColor(ImGuiCol_Text, packed(style().colours.secondary));
@@ -136,8 +151,8 @@ void draw_table_panel(PanelContext& context) {
     const auto& order = context.session.table_order();
     const auto& selection = context.session.state().selection;
     const TableData data = table_data(context, map);
-    const auto flags = ImGuiTableFlags_Sortable | ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_Resizable | ImGuiTableFlags_BordersInnerH |
-                       ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingFixedFit;
+    const auto flags = ImGuiTableFlags_Sortable | ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_Resizable |
+                       ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingFixedFit;
     // A table's identity includes its columns: another layer may have others.
     const std::string id = "areas-" + map.indicator->definition->id;
     if (!ImGui::BeginTable(id.c_str(), static_cast<int>(columns.size()), flags)) return;

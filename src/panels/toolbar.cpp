@@ -21,7 +21,8 @@ void draw_title(PanelContext& context) {
     ImGui::SameLine(0, context.px(10));
     ImGui::SetCursorPosY((context.px(52) - chip_size("Illustrative data").y) / 2);
     chip("Illustrative data", context.style.colours.warning, context.style.colours.hover);
-    tip_for_last_item("The figures are made up to show what the tool does. They match the county's published totals but say nothing about real places.");
+    tip_for_last_item(
+        "The figures are made up to show what the tool does. They match the county's published totals but say nothing about real places.");
 }
 
 void draw_geographies(PanelContext& context) {
@@ -55,15 +56,21 @@ void draw_geography_list(PanelContext& context) {
 
 void draw_buttons(PanelContext& context) {
     const auto& session = context.session;
-    if (icon_button("undo", Icon::undo, session.can_undo() ? "Undo " + session.undo_title() + " (Ctrl+Z)" : "Nothing to undo", session.can_undo())) context.emit(app::Undo{});
+    if (icon_button("undo", Icon::undo, session.can_undo() ? "Undo " + session.undo_title() + " (Ctrl+Z)" : "Nothing to undo",
+                    session.can_undo()))
+        context.emit(app::Undo{});
     ImGui::SameLine(0, context.px(2));
-    if (icon_button("redo", Icon::redo, session.can_redo() ? "Redo " + session.redo_title() + " (Ctrl+Shift+Z)" : "Nothing to redo", session.can_redo())) context.emit(app::Redo{});
+    if (icon_button("redo", Icon::redo, session.can_redo() ? "Redo " + session.redo_title() + " (Ctrl+Shift+Z)" : "Nothing to redo",
+                    session.can_redo()))
+        context.emit(app::Redo{});
     ImGui::SameLine(0, context.px(10));
     const bool comparing = session.state().comparing;
-    if (icon_button("compare", Icon::compare, comparing ? "Back to one map (C)" : "Compare two layers side by side (C)", true, comparing)) context.emit(app::SetCompare{!comparing});
+    if (icon_button("compare", Icon::compare, comparing ? "Back to one map (C)" : "Compare two layers side by side (C)", true, comparing))
+        context.emit(app::SetCompare{!comparing});
     ImGui::SameLine(0, context.px(2));
     const bool dark = session.settings().theme == app::Theme::dark;
-    if (icon_button("theme", dark ? Icon::sun : Icon::moon, dark ? "Light colours" : "Dark colours")) context.emit(app::SetTheme{dark ? app::Theme::light : app::Theme::dark});
+    if (icon_button("theme", dark ? Icon::sun : Icon::moon, dark ? "Light colours" : "Dark colours"))
+        context.emit(app::SetTheme{dark ? app::Theme::light : app::Theme::dark});
     ImGui::SameLine(0, context.px(2));
     if (icon_button("help", Icon::help, "Help and keys (F1)")) context.emit(app::OpenDialog{"help"});
     ImGui::SameLine(0, context.px(10));
@@ -88,8 +95,10 @@ void draw_toolbar(PanelContext& context) {
     ImGui::SetCursorPos({title_end, middle});
     draw_search_box(context, search_width);
     ImGui::SetCursorPos({title_end + search_width + context.px(16), middle});
-    if (wide) draw_geographies(context);
-    else draw_geography_list(context);
+    if (wide)
+        draw_geographies(context);
+    else
+        draw_geography_list(context);
     ImGui::SetCursorPos({buttons_start, middle});
     draw_buttons(context);
 }

@@ -32,7 +32,8 @@ bool icon_button(const char* id, Icon icon, std::string_view tip, bool enabled, 
     ImGui::EndDisabled();
     const ImVec2 corner = ImGui::GetItemRectMin();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddRectFilled(corner, ImGui::GetItemRectMax(), ground_of(active, ImGui::IsItemHovered() && enabled, ImGui::IsItemActive()), s.px(6));
+    draw.AddRectFilled(corner, ImGui::GetItemRectMax(), ground_of(active, ImGui::IsItemHovered() && enabled, ImGui::IsItemActive()),
+                       s.px(6));
     const scene::Rgba ink = !enabled ? s.colours.control : active ? s.colours.accent : s.colours.text;
     draw_icon(draw, icon, {corner.x + s.px(8), corner.y + s.px(8)}, s.px(16), packed(ink, enabled ? 1 : 0.55));
     tip_for_last_item(tip);
@@ -190,7 +191,8 @@ void tip_for_last_item(std::string_view text) {
 void hairline() {
     const float width = ImGui::GetContentRegionAvail().x;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + std::max(1.0F, std::floor(style().scale))}, packed(style().colours.hairline));
+    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + std::max(1.0F, std::floor(style().scale))},
+                                              packed(style().colours.hairline));
     ImGui::Dummy({width, 1});
 }
 
@@ -219,13 +221,16 @@ bool check_box(const char* label, bool checked, bool& changed_to) {
     const ImVec2 corner{min.x + s.px(4), min.y + (height - box) / 2}, end{corner.x + box, corner.y + box};
     if (checked) {
         draw.AddRectFilled(corner, end, packed(s.colours.accent), s.px(4));
-        const ImVec2 tick[] = {{corner.x + box * 0.22F, corner.y + box * 0.52F}, {corner.x + box * 0.42F, corner.y + box * 0.72F}, {corner.x + box * 0.78F, corner.y + box * 0.30F}};
+        const ImVec2 tick[] = {{corner.x + box * 0.22F, corner.y + box * 0.52F},
+                               {corner.x + box * 0.42F, corner.y + box * 0.72F},
+                               {corner.x + box * 0.78F, corner.y + box * 0.30F}};
         draw.AddPolyline(tick, 3, packed(s.colours.on_accent), 0, std::max(1.5F, s.px(2)));
     } else {
         draw.AddRect(corner, end, packed(s.colours.control), s.px(4), 0, std::max(1.0F, s.scale));
     }
     const std::string_view shown = std::string_view(label).substr(0, std::string_view(label).find("##"));
-    add_text(draw, {end.x + s.px(10), min.y + (height - ImGui::GetTextLineHeight()) / 2}, packed(s.colours.text), fitted(shown, width - box - s.px(18)));
+    add_text(draw, {end.x + s.px(10), min.y + (height - ImGui::GetTextLineHeight()) / 2}, packed(s.colours.text),
+             fitted(shown, width - box - s.px(18)));
     if (pressed) changed_to = !checked;
     return pressed;
 }

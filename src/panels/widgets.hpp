@@ -9,7 +9,26 @@
 
 namespace needsmap::panels {
 
-enum class Icon { undo, redo, search, compare, export_, sun, moon, help, chevron_left, chevron_right, chevron_down, chevron_up, close, home, plus, minus, warning, table };
+enum class Icon {
+    undo,
+    redo,
+    search,
+    compare,
+    export_,
+    sun,
+    moon,
+    help,
+    chevron_left,
+    chevron_right,
+    chevron_down,
+    chevron_up,
+    close,
+    home,
+    plus,
+    minus,
+    warning,
+    table
+};
 
 /// Draws an icon centred in a square of `size` at `corner`, in line strokes.
 void draw_icon(ImDrawList& draw, Icon icon, ImVec2 corner, float size, ImU32 colour);
