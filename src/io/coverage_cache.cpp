@@ -1,0 +1,148 @@
+#include "io/coverage_cache.hpp"
+
+#include <sys/stat.h>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/parallel.hpp"
+#include "io/binary_cache.hpp"
+
+namespace needsmap::io {
+
+namespace fs = std::filesystem;
+using base::Diagnostic;
+using geo::Coverage;
+using geo::CoverageData;
+using geo::CoverageLevels;
+
+namespace {
+
+// A county with its layers takes a few files, England about 60 MB.
+constexpr std::size_t kept_files = 64;
+constexpr std::uintmax_t kept_bytes = std::uintmax_t{1} << 30;
+
+void put(CacheWriter& out, const CoverageData& data) {
+    out.put(data.points), out.put(data.arc_begin), out.put(data.arc_left), out.put(data.arc_right);
+    out.put(data.area_ring_begin), out.put(data.ring_arc_begin), out.put(data.ring_is_hole), out.put(data.ring_arcs);
+}
+bool get(CacheReader& in, CoverageData& data) {
+    return in.get(data.points) && in.get(data.arc_begin) && in.get(data.arc_left) && in.get(data.arc_right) && in.get(data.area_ring_begin) &&
+           in.get(data.ring_arc_begin) && in.get(data.ring_is_hole) && in.get(data.ring_arcs);
+}
+
+void put(CacheWriter& out, const base::Diagnostics& diagnostics) {
+    std::vector<std::string> texts;
+    std::vector<std::int32_t> numbers;
+    for (const Diagnostic& d : diagnostics.items()) {
+        numbers.insert(numbers.end(), {static_cast<std::int32_t>(d.severity), d.line, d.column});
+        for (const std::string& text : {d.id, d.file, d.subject, d.message, d.hint}) texts.push_back(text);
+    }
+    out.put(numbers), out.put(texts);
+}
+bool get(CacheReader& in, base::Diagnostics& diagnostics) {
+    std::vector<std::string> texts;
+    std::vector<std::int32_t> numbers;
+    if (!in.get(numbers) || !in.get(texts) || numbers.size() % 3 != 0 || texts.size() != numbers.size() / 3 * 5) return false;
+    for (std::size_t i = 0; i < numbers.size() / 3; ++i) {
+        const std::int32_t* n = &numbers[3 * i];
+        const std::string* t = &texts[5 * i];
+        diagnostics.add({static_cast<base::Severity>(n[0]), t[0], t[1], n[1], n[2], t[2], t[3], t[4]});
+    }
+    return true;
+}
+
+void put(CacheWriter& out, const RawTable& table) {
+    auto grid = table.grid;
+    const TextGrid::Parts parts = grid.parts();
+    out.put(std::string_view(table.file)), out.put(table.columns);
+    out.put(std::string_view(*parts.bytes)), out.put(*parts.cells), out.put(*parts.row_begin), out.put(*parts.line);
+}
+bool get(CacheReader& in, RawTable& table) {
+    const TextGrid::Parts parts = table.grid.parts();
+    table.rows_are_lines = false;
+    return in.get(table.file) && in.get(table.columns) && in.get(*parts.bytes) && in.get(*parts.cells) && in.get(*parts.row_begin) && in.get(*parts.line);
+}
+
+void put(CacheWriter& out, const CoverageLevels& levels) {
+    out.put_number(levels.levels().size());
+    std::vector<double> tolerances;
+    for (const auto& level : levels.levels()) tolerances.push_back(level.tolerance_m);
+    out.put(tolerances);
+    for (const auto& level : levels.levels()) put(out, level.coverage->data());
+}
+bool get(CacheReader& in, CoverageLevels& levels) {
+    std::uint64_t count = 0;
+    std::vector<double> tolerances;
+    if (!in.get_number(count) || !in.get(tolerances) || tolerances.size() != count || count == 0) return false;
+    std::vector<CoverageData> data(count);
+    for (CoverageData& level : data)
+        if (!get(in, level)) return false;
+    std::vector<CoverageLevels::Level> made(count);
+    base::parallel_ranges(count, 1, [&](std::size_t first, std::size_t) {
+        made[first] = {tolerances[first], std::make_shared<const Coverage>(std::move(data[first]))};
+    });
+    levels = CoverageLevels(std::move(made));
+    return true;
+}
+
+bool get(CacheReader& in, BoundaryData& data) {
+    auto attributes = std::make_shared<RawTable>();
+    if (!in.get(data.codes) || !in.get(data.names) || !in.get(data.label_points) || !get(in, data.diagnostics) || !get(in, *attributes)) return false;
+    data.attributes = std::move(attributes);
+    if (!get(in, data.levels)) return false;
+    const std::size_t areas = data.codes.size();
+    return data.names.size() == areas && data.label_points.size() == areas && data.levels.full().area_count() == areas;
+}
+
+}  // namespace
+
+fs::path cache_file(std::uint64_t key) {
+    const fs::path folder = base::cache_dir();
+    return folder.empty() ? fs::path() : folder / (base::hex64(key) + ".cache");
+}
+
+std::optional<BoundaryData> read_cached_boundaries(std::uint64_t key, base::Diagnostics& diagnostics) {
+    const fs::path file = cache_file(key);
+    if (file.empty()) return std::nullopt;
+    bool damaged = false;
+    try {
+        CacheReader in(file, key);
+        BoundaryData data;
+        if (in.good() && get(in, data)) return data;
+        damaged = in.was_damaged() || in.good();
+    } catch (const base::Error&) {
+        damaged = true;  // offsets that do not fit together
+    }
+    if (damaged)
+        diagnostics.add({base::Severity::note, "cache-rebuilt", file.string(), 0, 0, {}, "The cache file was damaged; it is made again.", {}});
+    return std::nullopt;
+}
+
+void write_cached_boundaries(std::uint64_t key, const BoundaryData& data) {
+    const fs::path file = cache_file(key);
+    if (file.empty()) return;
+    CacheWriter out;
+    std::size_t bytes = std::size_t{1} << 20;
+    for (const auto& level : data.levels.levels()) bytes += level.coverage->memory_bytes();
+    out.reserve(bytes);
+    out.put(data.codes), out.put(data.names), out.put(data.label_points);
+    put(out, data.diagnostics), put(out, *data.attributes), put(out, data.levels);
+    try {
+        out.write(file, key);
+        trim_cache(file.parent_path(), kept_files, kept_bytes);
+    } catch (const base::Error&) {
+        // The next start reads the files themselves again.
+    }
+}
+
+std::uint64_t build_fingerprint() {
+    static const std::uint64_t fingerprint = [] {
+        struct stat info {};
+        const std::string version(base::version());
+        if (::stat("/proc/self/exe", &info) != 0) return base::content_hash(version);
+        return base::content_hash(version + " " + std::to_string(info.st_size) + " " + std::to_string(info.st_mtim.tv_sec) + "." + std::to_string(info.st_mtim.tv_nsec));
+    }();
+    return fingerprint;
+}
+
+}  // namespace needsmap::io
