@@ -1,4 +1,5 @@
 # Makes the county again in a scratch folder and compares every file with the committed one, byte for byte.
+cmake_minimum_required(VERSION 3.24)
 file(REMOVE_RECURSE ${SCRATCH})
 file(MAKE_DIRECTORY ${SCRATCH})
 execute_process(COMMAND ${MAKE_COUNTY} ${SOURCE}/tools/make_county/data ${SCRATCH}/geodata ${SCRATCH}/planted.csv RESULT_VARIABLE failed)
