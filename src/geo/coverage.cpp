@@ -43,6 +43,8 @@ void check(const CoverageData& d) {
     check_offsets(d.ring_arc_begin, d.ring_arcs.size(), "arcs of rings");
     for (std::size_t i = 0; i < arcs; ++i)
         if (d.arc_begin[i + 1] - d.arc_begin[i] < 2) fail("an arc has fewer than two points");
+    for (std::size_t r = 0; r < d.ring_is_hole.size(); ++r)
+        if (d.ring_arc_begin[r + 1] == d.ring_arc_begin[r]) fail("a ring has no arc");
     for (const SignedArc a : d.ring_arcs)
         if (arc_of(a) >= arcs) fail("a ring names an arc that does not exist");
     check_areas(d.arc_left, areas);

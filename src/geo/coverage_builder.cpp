@@ -58,10 +58,11 @@ RingSet clean_rings(const PolygonInput& input, const VertexTable& table, base::D
         if (lost_points > 0)
             diagnostics.add(area_diagnostic("invalid-coordinates", input, static_cast<AreaIndex>(area),
                                             base::format_count(static_cast<std::int64_t>(lost_points)) +
-                                                (lost_points == 1 ? " point of the outline is" : " points of the outline are") +
-                                                " not on the map (not numbers, or outside the coordinate system) and left out."));
+                                                (lost_points == 1 ? " point of the outline of " : " points of the outline of ") +
+                                                input.area_labels[area] + (lost_points == 1 ? " is" : " are") +
+                                                " left out: not numbers, or outside the coordinate system."));
         else if (r == first)
-            diagnostics.add(area_diagnostic("no-geometry", input, static_cast<AreaIndex>(area), "The area has no outline, so it cannot be drawn."));
+            diagnostics.add(area_diagnostic("no-geometry", input, static_cast<AreaIndex>(area), input.area_labels[area] + " has no outline, so it cannot be drawn."));
     }
     return rings;
 }

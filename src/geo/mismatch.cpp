@@ -4,23 +4,22 @@
 //    pieces of arcs (arcs of one area cannot cross: its outline was checked);
 //  - one border wholly inside the other area: one point of every arc, looked up in all areas. Where nothing crosses, one point
 //    speaks for the arc.
-// GEOS then measures the pairs found. A gap is an enclosed space that no area covers and that is too small or too thin to be meant:
-// smaller than a tenth of the median area, or a strip more than about sixty times as long as wide. Larger ones are taken for
-// lakes, or for places left out on purpose.
+// GEOS then measures the pairs found. A gap is a space between at least two areas that no area covers, enclosed, and too small or
+// too thin to be meant: smaller than a tenth of the median area, or a strip more than about sixty times as long as wide. Larger
+// ones are taken for lakes, or for places left out on purpose; a hole in one area alone was drawn on purpose.
 #include "geo/mismatch.hpp"
 
 #include <algorithm>
 #include <numbers>
-#include <numeric>
 
 #include "base/format.hpp"
 #include "base/parallel.hpp"
 #include "geo/geos_handle.hpp"
 #include "geo/pieces.hpp"
 #include "geo/predicates.hpp"
+#include "geo/ring_tracer.hpp"
 #include "geo/rings.hpp"
 #include "geo/spatial_index.hpp"
-#include "geo/topology.hpp"
 
 namespace needsmap::geo {
 
@@ -156,15 +155,51 @@ struct Gap {
     double ground_m2 = 0;
 };
 
-/// What is left of a hole of the outline once areas that reach over their neighbours are taken out.
-double uncovered_m2(const std::vector<MapPoint>& hole, const Coverage& coverage, const std::vector<AreaIndex>& overlapping) {
+/// What is left of an enclosed space once areas that reach over their neighbours are taken out.
+double uncovered_m2(const std::vector<MapPoint>& space, const Coverage& coverage, const std::vector<AreaIndex>& overlapping) {
     MapBox box;
-    for (const MapPoint p : hole) box.add(p);
+    for (const MapPoint p : space) box.add(p);
     const Geos geos;
-    Geos::Geometry rest = geos.make_valid(*geos.multi_polygon({{hole}}));
+    Geos::Geometry rest = geos.make_valid(*geos.multi_polygon({{space}}));
     for (const AreaIndex area : overlapping)
         if (coverage.area_bounds(area).intersects(box)) rest = geos.difference(*rest, *geos.multi_polygon(parts_of(coverage, area)));
     return geos.area_m2(*rest);
+}
+
+/// The outside as if it were an area: its counter-clockwise rings are the enclosed spaces. `beside[i]`: the area at arc i.
+struct Outside {
+    Coverage coverage;
+    std::vector<AreaIndex> beside;
+};
+
+Outside outside_of(const Coverage& coverage) {
+    CoverageData data;
+    data.arc_begin = {0};
+    Outside outside;
+    for (std::uint32_t arc = 0; arc < coverage.arc_count(); ++arc) {
+        const AreaIndex left = coverage.arc_left(arc), right = coverage.arc_right(arc);
+        if ((left == no_area) == (right == no_area)) continue;
+        const std::span<const MapPoint> points = coverage.arc_points(arc);
+        data.points.insert(data.points.end(), points.begin(), points.end());
+        data.arc_begin.push_back(static_cast<std::uint32_t>(data.points.size()));
+        data.arc_left.push_back(left == no_area ? 0 : no_area);
+        data.arc_right.push_back(right == no_area ? 0 : no_area);
+        outside.beside.push_back(left == no_area ? right : left);
+    }
+    trace_rings(data, 1);
+    outside.coverage = Coverage(std::move(data));
+    return outside;
+}
+
+bool lies_between_areas(const Outside& outside, std::uint32_t ring) {
+    const std::span<const SignedArc> arcs = outside.coverage.ring_arcs(ring);
+    return std::any_of(arcs.begin(), arcs.end(), [&](SignedArc a) { return outside.beside[arc_of(a)] != outside.beside[arc_of(arcs[0])]; });
+}
+
+double perimeter_m(std::span<const MapPoint> ring) {
+    double sum = 0;
+    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) sum += distance(ring[j], ring[i]);
+    return sum;
 }
 
 std::vector<Gap> find_gaps(const Coverage& coverage, const std::vector<Overlap>& overlaps) {
@@ -174,21 +209,18 @@ std::vector<Gap> find_gaps(const Coverage& coverage, const std::vector<Overlap>&
     overlapping.erase(std::unique(overlapping.begin(), overlapping.end()), overlapping.end());
 
     const double median_m2 = median_area_m2(coverage);
-    const std::vector<AreaIndex> one_group(coverage.area_count(), 0);
-    const Coverage outline = dissolve(coverage, one_group, 1);
+    const Outside outside = outside_of(coverage);
     std::vector<Gap> gaps;
-    std::vector<MapPoint> hole;
-    for (std::uint32_t ring = outline.first_ring(0); ring < outline.last_ring(0); ++ring) {
-        if (!outline.is_hole(ring)) continue;
-        hole.clear();
-        outline.append_ring(ring, hole);
-        double size_m2 = -signed_area_m2(hole);
-        double perimeter_m = 0;
-        for (std::size_t i = 0, j = hole.size() - 1; i < hole.size(); j = i++) perimeter_m += distance(hole[j], hole[i]);
-        const double roundness = 4 * std::numbers::pi * size_m2 / (perimeter_m * perimeter_m);
+    std::vector<MapPoint> space;
+    for (std::uint32_t ring = 0; ring < outside.coverage.ring_count(); ++ring) {
+        if (outside.coverage.is_hole(ring) || !lies_between_areas(outside, ring)) continue;
+        space.clear();
+        outside.coverage.append_ring(ring, space);
+        double size_m2 = signed_area_m2(space);
+        const double roundness = 4 * std::numbers::pi * size_m2 / std::pow(perimeter_m(space), 2);
         if (size_m2 >= gap_share_of_median * median_m2 && roundness >= gap_roundness) continue;
-        if (!overlapping.empty()) size_m2 = uncovered_m2(hole, coverage, overlapping);
-        if (size_m2 >= least_ground_m2) gaps.push_back({hole[0], size_m2});
+        if (!overlapping.empty()) size_m2 = uncovered_m2(space, coverage, overlapping);
+        if (size_m2 >= least_ground_m2) gaps.push_back({space[0], size_m2});
     }
     return gaps;
 }
@@ -201,8 +233,8 @@ base::Diagnostic overlap_diagnostic(const Overlap& o, const Coverage& coverage, 
     d.file = file;
     d.subject = labels[static_cast<std::size_t>(o.areas.first)];
     const double smaller = std::min(coverage.area_m2(o.areas.first), coverage.area_m2(o.areas.second));
-    d.message = "It shares " + square_metres(o.ground_m2) + " of ground with " + labels[static_cast<std::size_t>(o.areas.second)];
-    d.message += o.ground_m2 > 0.999 * smaller ? " (one lies wholly on the other)." : ".";
+    d.message = d.subject + " and " + labels[static_cast<std::size_t>(o.areas.second)] + " overlap by " + square_metres(o.ground_m2);
+    d.message += o.ground_m2 > 0.999 * smaller ? ": one lies wholly on the other." : ".";
     return d;
 }
 
@@ -217,7 +249,7 @@ void report_overlaps(const std::vector<Overlap>& overlaps, const Coverage& cover
     base::Diagnostic d;
     d.id = "overlap";
     d.file = file;
-    d.message = "In all " + base::format_count(static_cast<std::int64_t>(overlaps.size())) + " pairs of areas share ground, " +
+    d.message = "In all " + base::format_count(static_cast<std::int64_t>(overlaps.size())) + " pairs of areas overlap, by " +
                 square_metres(report.overlap_m2) + " together.";
     report.diagnostics.add(d);
 }

@@ -81,16 +81,17 @@ private:
     std::map<Key, VertexId> m_known;
 };
 
-/// GEOS's reasons in words a reader of maps knows.
+/// GEOS's reasons in words a reader of maps knows, to follow "The outline of <area> ".
 std::string describe(const std::string& reason) {
-    if (reason == "Self-intersection" || reason == "Ring Self-intersection") return "The outline crosses or touches itself";
-    if (reason == "Too few points" || reason == "Too few points in geometry component") return "A ring has fewer than three different points";
-    if (reason == "Hole lies outside shell") return "A hole lies outside its outline";
-    if (reason == "Holes are nested") return "One hole lies inside another";
-    if (reason == "Nested shells") return "One part lies inside another";
-    if (reason == "Interior is disconnected") return "Holes cut the area into pieces";
-    if (reason == "Duplicate Rings") return "A ring occurs twice";
-    return "The outline is not valid (" + reason + ")";
+    if (reason == "Self-intersection") return "crosses itself";
+    if (reason == "Ring Self-intersection") return "touches itself";
+    if (reason == "Too few points" || reason == "Too few points in geometry component") return "has a ring of fewer than three different points";
+    if (reason == "Hole lies outside shell") return "has a hole outside of it";
+    if (reason == "Holes are nested") return "has a hole inside a hole";
+    if (reason == "Nested shells") return "has a part inside another part";
+    if (reason == "Interior is disconnected") return "is cut into pieces by its holes";
+    if (reason == "Duplicate Rings") return "has the same ring twice";
+    return "is not valid (" + reason + ")";
 }
 
 base::Diagnostic diagnostic_for(const Verdict& verdict, const std::string& label, const std::string& file) {
@@ -100,15 +101,16 @@ base::Diagnostic diagnostic_for(const Verdict& verdict, const std::string& label
     d.subject = label;
     const std::string place = "near easting " + base::format_number(verdict.validity.where.x, 0) + ", northing " +
                               base::format_number(verdict.validity.where.y, 0);
+    const std::string finding = "The outline of " + label + " " + describe(verdict.validity.reason) + " " + place;
     if (verdict.parts.empty()) {
         d.id = "no-ground";
-        d.message = describe(verdict.validity.reason) + " " + place + "; no ground is left of this area, so it cannot be drawn.";
+        d.message = finding + "; no ground is left of it, so it cannot be drawn.";
         d.hint = "Draw the outline again, or take it from the publisher's file.";
         return d;
     }
     d.id = "invalid-polygon";
     const double change_m2 = ground_m2(verdict.parts) - verdict.drawn_m2;
-    d.message = describe(verdict.validity.reason) + " " + place + "; it was repaired, ";
+    d.message = finding + "; it was repaired, ";
     // Less than a square metre is rounding of coordinates, not ground.
     d.message += std::abs(change_m2) < 1 ? "its size is unchanged."
                                          : "its size changed by " + base::format_number(change_m2, 0) + " m² to " +
