@@ -7,6 +7,7 @@
 #include "analysis/evaluate_layer.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "scene/classify.hpp"
 #include "scene/palette.hpp"
 
 namespace needsmap::app {
@@ -32,7 +33,7 @@ Diagnostic about_layer(const model::LayerDefinition& layer, std::string id, std:
     return diagnostic;
 }
 
-/// What only shows when a layer is used: its colours are known, and its figures can be worked out.
+/// What only shows when a layer is used: its colours are known, its figures can be worked out and put into its classes.
 void check_layer(const model::Workspace& workspace, const model::LayerDefinition& layer, base::Diagnostics& found) {
     if (!layer.classes.palette.empty()) {
         try {
@@ -46,7 +47,7 @@ void check_layer(const model::Workspace& workspace, const model::LayerDefinition
     if (reported_while_reading) return;
     try {
         const auto indicator = analysis::evaluate_layer(workspace, layer.id, native->id);
-        if (indicator->ranked_count > 0) return;
+        if (indicator->ranked_count > 0) return static_cast<void>(scene::classify(*indicator, layer.classes));
         Diagnostic empty = about_layer(layer, "no-figures", "No area has a figure for " + layer.title + ".", "Compare the codes of its table with those of the boundaries.");
         empty.severity = Severity::warning;
         found.add(std::move(empty));

@@ -12,6 +12,7 @@
 #include "base/files.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
+#include "scene/palette.hpp"
 
 namespace needsmap::app {
 
@@ -130,7 +131,7 @@ std::optional<model::ClassSpec> classes_from(const model::LayerDefinition& layer
     }
     if (spec.method == ClassMethod::fixed && spec.breaks.empty()) refuse("--method fixed needs bounds.", "Add for example --breaks 5,10,20.");
     if (spec.method == ClassMethod::national && layer.thresholds.empty()) refuse(layer.title + " has no national thresholds.", "Choose another --method.");
-    if (params.has("palette")) spec.palette = params.text("palette");
+    if (params.has("palette")) spec.palette = scene::find_palette(params.text("palette")).id;
     if (params.flag("reversed")) spec.reversed = !spec.reversed;
     return spec;
 }

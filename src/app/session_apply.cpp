@@ -42,7 +42,7 @@ model::ClassSpec tidied(model::ClassSpec spec) {
     std::ranges::sort(spec.breaks);
     const auto repeated = std::ranges::unique(spec.breaks);
     spec.breaks.erase(repeated.begin(), repeated.end());
-    if (!spec.palette.empty()) static_cast<void>(scene::find_palette(spec.palette));
+    if (!spec.palette.empty()) spec.palette = scene::find_palette(spec.palette).id;
     return spec;
 }
 

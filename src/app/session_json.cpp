@@ -91,7 +91,8 @@ Settings settings_from(const Json& json, Settings settings) {
     return settings;
 }
 
-std::optional<model::ClassSpec> classes_from(const Json& json) {
+/// The layer's own classes stand in for a spec that this layer cannot use.
+std::optional<model::ClassSpec> classes_from(const Json& json, const model::LayerDefinition* layer) {
     if (!json.is_object()) return std::nullopt;
     const Reader reader(json);
     std::string method;
@@ -108,6 +109,8 @@ std::optional<model::ClassSpec> classes_from(const Json& json) {
     reader.read("breaks", spec.breaks);
     if (!std::ranges::is_sorted(spec.breaks)) spec.breaks.clear();
     reader.read("reversed", spec.reversed);
+    if (spec.method == model::ClassMethod::fixed && spec.breaks.empty()) return std::nullopt;
+    if (spec.method == model::ClassMethod::national && (layer == nullptr || layer->thresholds.empty())) return std::nullopt;
     return spec;
 }
 
@@ -128,7 +131,8 @@ model::MapDocument map_from(const Json& json, const model::Workspace& workspace,
         losses.add("the layer “" + map.layer + "”");
         map.layer = fallback.layer;
     } else {
-        map.classes = classes_from(reader.child("classes"));
+        map.classes = classes_from(reader.child("classes"), workspace.find_layer(map.layer).get());
+        map.title.reset();
         if (const Json title = reader.child("title"); title.is_string()) map.title = title.get<std::string>();
     }
     if (!workspace.find_geography(map.geography)) {
