@@ -1,6 +1,5 @@
 #include "io/zip_member.hpp"
 
-#include <cpl_string.h>
 #include <cpl_vsi.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "io/zip_archive.hpp"
 
 namespace needsmap::io {
 
@@ -35,19 +35,9 @@ bool is_data(const std::string& name) {
     return std::ranges::find(data_extensions, lower_extension(name)) != data_extensions.end();
 }
 
-std::vector<std::string> list_archive(const std::string& archive) {
-    std::vector<std::string> names;
-    char** list = VSIReadDirRecursive(archive.c_str());
-    for (int i = 0; list != nullptr && list[i] != nullptr; ++i)
-        if (const std::string name = list[i]; !name.ends_with('/')) names.push_back(name);
-    CSLDestroy(list);
-    std::ranges::sort(names);
-    return names;
-}
-
 /// The member that is meant. Text files only count when there is nothing better: archives often carry a readme.txt.
 std::string choose_member(const std::vector<std::string>& names, const std::string& wanted) {
-    if (names.empty()) throw base::Error("The zip archive cannot be read; it is probably an incomplete download.", "Download it again.");
+    if (names.empty()) throw base::Error("The zip archive is empty.");
     if (!wanted.empty()) {
         if (std::ranges::find(names, wanted) != names.end()) return wanted;
         const std::string near = base::closest(wanted, names);
@@ -65,41 +55,38 @@ struct FileCloser {
     void operator()(VSILFILE* file) const { VSIFCloseL(file); }
 };
 
-void unpack(const std::string& from, const std::string& to) {
-    VSIStatBufL info;
-    if (VSIStatL(from.c_str(), &info) != 0) throw base::Error("The zip archive is damaged.", "Download it again.");
-    const auto size = static_cast<std::size_t>(info.st_size);
-    if (size > largest_member_bytes) throw base::Error("A file in the archive is larger than 2 GB.", "Unpack it and name the unpacked file.");
-    const std::unique_ptr<VSILFILE, FileCloser> in(VSIFOpenL(from.c_str(), "rb"));
-    auto* bytes = static_cast<GByte*>(VSIMalloc(std::max<std::size_t>(size, 1)));
+/// Into a file in memory that belongs to GDAL.
+void unpack(const ZipArchive& archive, const ZipArchive::Member& member, const std::string& to) {
+    if (member.bytes > largest_member_bytes) throw base::Error("A file in the archive is larger than 2 GB.", "Unpack it and name the unpacked file.");
+    const auto size = static_cast<std::size_t>(member.bytes);
+    auto* bytes = static_cast<char*>(VSIMalloc(std::max<std::size_t>(size, 1)));
     if (bytes == nullptr) throw base::Error("There is not enough memory to unpack the archive.");
-    if (!in || VSIFReadL(bytes, 1, size, in.get()) != size) {
-        VSIFree(bytes);
-        throw base::Error("The zip archive is damaged: a file in it cannot be unpacked.", "Download it again.");
-    }
-    const std::unique_ptr<VSILFILE, FileCloser> out(VSIFileFromMemBuffer(to.c_str(), bytes, size, TRUE));
+    const std::unique_ptr<VSILFILE, FileCloser> out(VSIFileFromMemBuffer(to.c_str(), reinterpret_cast<GByte*>(bytes), size, TRUE));
+    archive.unpack(member, {bytes, size});
 }
 
 }  // namespace
 
 UnpackedMember::UnpackedMember(const SourcePath& source) {
     static std::atomic<int> running_number = 0;
-    const std::string archive = "/vsizip/" + source.file.string();
-    const std::vector<std::string> names = list_archive(archive);
-    const std::string member = choose_member(names, source.inside);
-    const std::string folder = "/vsimem/needsmap-" + std::to_string(++running_number) + "/";
-    const std::string stem = fs::path(member).replace_extension().string() + ".";
-    for (const std::string& name : names) {
-        if (!name.starts_with(stem)) continue;
-        const std::string to = folder + fs::path(name).filename().string();
-        unpack(archive + "/" + name, to);
-        m_files.push_back(to);
+    const ZipArchive archive(source.file);
+    std::vector<std::string> names;
+    for (const ZipArchive::Member& member : archive.members()) names.push_back(member.name);
+    const std::string main = choose_member(names, source.inside);
+    m_folder = "/vsimem/needsmap-" + std::to_string(++running_number);
+    const std::string stem = fs::path(main).replace_extension().string() + ".";
+    m_path = m_folder + "/" + fs::path(main).filename().string();
+    try {
+        for (const ZipArchive::Member& member : archive.members())
+            if (member.name.starts_with(stem)) unpack(archive, member, m_folder + "/" + fs::path(member.name).filename().string());
+    } catch (...) {
+        VSIRmdirRecursive(m_folder.c_str());
+        throw;
     }
-    m_path = folder + fs::path(member).filename().string();
 }
 
 UnpackedMember::~UnpackedMember() {
-    for (const std::string& file : m_files) VSIUnlink(file.c_str());
+    VSIRmdirRecursive(m_folder.c_str());
 }
 
 std::string UnpackedMember::extension() const { return lower_extension(m_path); }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "io/source_path.hpp"
 
@@ -24,7 +23,7 @@ public:
 
 private:
     std::string m_path;
-    std::vector<std::string> m_files;
+    std::string m_folder;
 };
 
 }  // namespace needsmap::io
