@@ -95,11 +95,4 @@ void show_text(cairo_t* context, const scene::GlyphRun& run, double x_mm, double
                            clusters.data(), static_cast<int>(clusters.size()), static_cast<cairo_text_cluster_flags_t>(0));
 }
 
-void add_text_path(cairo_t* context, const scene::GlyphRun& run, double x_mm, double y_mm) {
-    if (run.glyphs.empty()) return;
-    use_font(context, run);
-    const auto glyphs = glyphs_of(run, x_mm, y_mm);
-    cairo_glyph_path(context, glyphs.data(), static_cast<int>(glyphs.size()));
-}
-
 }  // namespace needsmap::paper

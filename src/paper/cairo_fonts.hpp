@@ -14,7 +14,5 @@ namespace needsmap::paper {
 /// Shows a shaped line with its left end of the baseline at (x, y) in user units of millimetres, in the current source. The text is
 /// kept beside the glyphs, so it can be selected and searched.
 void show_text(cairo_t* context, const scene::GlyphRun& run, double x_mm, double y_mm);
-/// Adds the glyphs' outlines to the current path.
-void add_text_path(cairo_t* context, const scene::GlyphRun& run, double x_mm, double y_mm);
 
 }  // namespace needsmap::paper

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 
+#include "paper/thinner.hpp"
+
 namespace needsmap::paper {
 
 namespace {
@@ -77,49 +79,28 @@ void clip_ring(Ring& ring, const GridBox& box) {
 
 }  // namespace
 
-void GridBox::add(GridPoint p) {
-    min_x = std::min(min_x, p.x), max_x = std::max(max_x, p.x);
-    min_y = std::min(min_y, p.y), max_y = std::max(max_y, p.y);
-}
-
-void GridLines::finish(std::size_t least) {
-    if (points.size() - begin.back() < least) {
-        points.resize(begin.back());
-    } else {
-        begin.push_back(points.size());
-    }
-}
-
 PageArcs::PageArcs(const geo::Coverage& coverage, const geo::PageFromMap& page_from_map, const geo::PageBox& window, double units_per_mm,
-                   double step_mm) {
+                   double tolerance_mm) {
     const geo::PageBox padded = window.padded(margin_mm);
     m_window.add(rounded({padded.min_x, padded.min_y}, units_per_mm));
     m_window.add(rounded({padded.max_x, padded.max_y}, units_per_mm));
-    const auto step = static_cast<std::int64_t>(std::lround(step_mm * units_per_mm));
-    const auto is_near = [&](GridPoint a, GridPoint b) {
-        const std::int64_t dx = a.x - b.x, dy = a.y - b.y;
-        return dx * dx + dy * dy <= step * step;
-    };
+    Thinner thinner(tolerance_mm * units_per_mm);
     GridBox all;
+    std::vector<GridPoint> line;
     for (std::uint32_t i = 0; i < coverage.arc_count(); ++i) {
-        const std::span<const geo::MapPoint> points = coverage.arc_points(i);
+        line.clear();
         Arc arc{m_points.size(), 0, coverage.arc_left(i), coverage.arc_right(i), 0, 0, {}};
-        for (const geo::MapPoint& p : points) {
+        for (const geo::MapPoint& p : coverage.arc_points(i)) {
             const GridPoint g = rounded(page_from_map * p, units_per_mm);
-            const bool last = &p == &points.back();
-            const bool only_start = m_points.size() == arc.begin + 1;
-            if (m_points.size() > arc.begin && is_near(g, m_points.back())) {
-                if (!last) continue;
-                if (!only_start) m_points.pop_back();
-            }
-            m_points.push_back(g);
+            if (line.empty() || !(g == line.back())) line.push_back(g);
+            arc.box.add(g);
         }
+        thinner.append(line, m_points);
         arc.end = m_points.size();
         if (arc.end - arc.begin < 4 && m_points[arc.begin] == m_points.back()) {
             m_points.resize(arc.begin);  // shorter than a grid step, or there and back again: holds no ground
             continue;
         }
-        for (std::size_t p = arc.begin; p < arc.end; ++p) arc.box.add(m_points[p]);
         all.add({arc.box.min_x, arc.box.min_y});
         all.add({arc.box.max_x, arc.box.max_y});
         m_arcs.push_back(arc);
