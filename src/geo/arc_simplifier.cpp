@@ -59,10 +59,10 @@ void ArcSimplifier::consider(std::span<const MapPoint> arc, std::uint32_t index,
     m_heap.push_back({m_area_m2[index], index});
 }
 
-void ArcSimplifier::run(std::span<const MapPoint> arc, double threshold_m2, std::size_t least_interior, std::span<const MapPoint> foreign,
-                        std::span<std::uint8_t> keep) {
+void ArcSimplifier::run(std::span<const MapPoint> arc, std::span<const double> thresholds_m2, std::size_t least_interior,
+                        std::span<const MapPoint> foreign, std::span<std::uint8_t> step) {
     std::size_t interior = arc.size() - 2;
-    if (interior <= least_interior) return;
+    if (interior <= least_interior || thresholds_m2.empty()) return;
     prepare_obstacles(arc, foreign);
     // Smallest triangle on top; equal ones by position, so that the result is the same everywhere.
     const auto later = [](const Candidate& l, const Candidate& r) { return l.area_m2 != r.area_m2 ? l.area_m2 > r.area_m2 : l.index > r.index; };
@@ -71,24 +71,26 @@ void ArcSimplifier::run(std::span<const MapPoint> arc, double threshold_m2, std:
     m_area_m2.assign(arc.size(), 0);
     m_heap.clear();
     for (std::uint32_t i = 0; i < arc.size(); ++i) m_previous[i] = i - 1, m_next[i] = i + 1;
-    for (std::uint32_t i = 1; i + 1 < arc.size(); ++i) consider(arc, i, threshold_m2);
+    for (std::uint32_t i = 1; i + 1 < arc.size(); ++i) consider(arc, i, thresholds_m2.back());
     std::make_heap(m_heap.begin(), m_heap.end(), later);
 
+    std::uint8_t current = 0;  // what goes now is there at the thresholds before, so a vertex never comes back at a coarser one
     while (!m_heap.empty() && interior > least_interior) {
         std::pop_heap(m_heap.begin(), m_heap.end(), later);
         const Candidate candidate = m_heap.back();
         m_heap.pop_back();
         const std::uint32_t index = candidate.index;
-        if (!keep[index] || m_area_m2[index] != candidate.area_m2) continue;  // gone, or its triangle has changed since
+        if (step[index] != stays || m_area_m2[index] != candidate.area_m2) continue;  // gone, or its triangle has changed since
         if (!is_free(arc, index)) continue;  // comes back when a neighbour goes and so changes its triangle
-        keep[index] = 0;
+        while (candidate.area_m2 >= thresholds_m2[current]) ++current;
+        step[index] = current;
         --interior;
         const std::uint32_t before = m_previous[index], after = m_next[index];
         m_next[before] = after;
         m_previous[after] = before;
         for (const std::uint32_t neighbour : {before, after}) {
             const std::size_t size = m_heap.size();
-            consider(arc, neighbour, threshold_m2);
+            consider(arc, neighbour, thresholds_m2.back());
             if (m_heap.size() > size) std::push_heap(m_heap.begin(), m_heap.end(), later);
         }
     }

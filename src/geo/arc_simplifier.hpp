@@ -19,13 +19,16 @@ struct Obstacle {
 /// Scratch memory for many arcs; one per thread.
 class ArcSimplifier {
 public:
+    static constexpr std::uint8_t stays = 255;
+
     /// True when some interior vertex has a triangle below `threshold_m2`, so that run() has anything to do.
     [[nodiscard]] static bool has_work(std::span<const MapPoint> arc, double threshold_m2);
 
-    /// Clears keep[i] of the vertices that go (ends never do). `least_interior`: how many interior vertices stay at least.
-    /// `foreign`: points of other arcs in the arc's box, without those at the arc's own ends.
-    void run(std::span<const MapPoint> arc, double threshold_m2, std::size_t least_interior, std::span<const MapPoint> foreign,
-             std::span<std::uint8_t> keep);
+    /// Simplifies to the largest of `thresholds_m2` (ascending, at most 255) and tells on the way which vertices go at each of them:
+    /// step[i] is the index of the first threshold without vertex i, or `stays` (ends always do). `least_interior`: how many
+    /// interior vertices stay at least. `foreign`: points of other arcs in the arc's box, without those at the arc's own ends.
+    void run(std::span<const MapPoint> arc, std::span<const double> thresholds_m2, std::size_t least_interior,
+             std::span<const MapPoint> foreign, std::span<std::uint8_t> step);
 
 private:
     struct Candidate {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "geo/label_point.hpp"
 #include "geo/rings.hpp"
 
@@ -57,17 +58,19 @@ Coverage::Coverage(CoverageData data) : m_data(std::move(data)) {
     check(m_data);
     m_area_bounds.resize(area_count());
     m_area_m2.resize(area_count());
-    std::vector<MapPoint> ring_points;
-    for (std::size_t a = 0; a < area_count(); ++a) {
-        const auto area = static_cast<AreaIndex>(a);
-        for (std::uint32_t ring = first_ring(area); ring < last_ring(area); ++ring) {
-            ring_points.clear();
-            append_ring(ring, ring_points);
-            for (const MapPoint p : ring_points) m_area_bounds[a].add(p);
-            m_area_m2[a] += signed_area_m2(ring_points);
+    base::parallel_ranges(area_count(), 2048, [&](std::size_t first, std::size_t last) {
+        std::vector<MapPoint> ring_points;
+        for (std::size_t a = first; a < last; ++a) {
+            const auto area = static_cast<AreaIndex>(a);
+            for (std::uint32_t ring = first_ring(area); ring < last_ring(area); ++ring) {
+                ring_points.clear();
+                append_ring(ring, ring_points);
+                for (const MapPoint p : ring_points) m_area_bounds[a].add(p);
+                m_area_m2[a] += signed_area_m2(ring_points);
+            }
         }
-        m_bounds.add(m_area_bounds[a]);
-    }
+    });
+    for (const MapBox& box : m_area_bounds) m_bounds.add(box);
 }
 
 void Coverage::append_ring(std::uint32_t ring, std::vector<MapPoint>& out) const {

@@ -25,44 +25,50 @@ base::Diagnostic area_diagnostic(const char* id, const PolygonInput& input, Area
     return d;
 }
 
-/// Rings without closing points, repeated vertices and points that are not numbers. Areas that lost points are reported.
+/// Appends the ring's vertices without closing point, repetitions and points that are not numbers; returns how many of the latter.
+std::size_t append_clean_ring(std::span<const VertexId> given, const std::vector<std::uint8_t>& is_finite, std::vector<VertexId>& ids) {
+    const std::size_t begin = ids.size();
+    std::size_t lost_points = 0;
+    for (const VertexId id : given) {
+        if (!is_finite[id]) {
+            ++lost_points;
+        } else if (ids.size() == begin || ids.back() != id) {
+            ids.push_back(id);
+        }
+    }
+    while (ids.size() > begin + 1 && ids.back() == ids[begin]) ids.pop_back();
+    return lost_points;
+}
+
+/// Clean rings of all areas. Areas that lost points or have no rings are reported.
 RingSet clean_rings(const PolygonInput& input, const VertexTable& table, base::Diagnostics& diagnostics) {
     std::vector<std::uint8_t> is_finite(table.vertices.size());
     for (std::size_t v = 0; v < is_finite.size(); ++v) is_finite[v] = std::isfinite(table.vertices[v].x) && std::isfinite(table.vertices[v].y);
 
     RingSet rings;
     rings.ids.reserve(table.id_of_point.size());
-    std::vector<VertexId> ids;
     std::size_t r = 0;
     for (std::size_t area = 0; area < input.area_count(); ++area) {
         std::size_t lost_points = 0;
         const std::size_t first = r;
         for (; r < input.ring_area.size() && input.ring_area[r] == static_cast<AreaIndex>(area); ++r) {
-            ids.clear();
-            for (std::uint32_t i = input.ring_begin[r]; i < input.ring_begin[r + 1]; ++i) {
-                const VertexId id = table.id_of_point[i];
-                if (!is_finite[id]) {
-                    ++lost_points;
-                } else if (ids.empty() || ids.back() != id) {
-                    ids.push_back(id);
-                }
-            }
-            while (ids.size() > 1 && ids.back() == ids.front()) ids.pop_back();
+            const std::span<const VertexId> given(table.id_of_point.data() + input.ring_begin[r], table.id_of_point.data() + input.ring_begin[r + 1]);
+            lost_points += append_clean_ring(given, is_finite, rings.ids);
             const bool is_hole = r > first && input.ring_part[r] == input.ring_part[r - 1];
-            // Rings that have become too short stay, so that the check finds them and the repair reports them. One without any
-            // point has nothing to say, unless holes depend on it.
-            if (ids.empty() && is_hole) continue;
-            rings.add_ring(ids, is_hole);
+            // Rings that have become too short stay, so that the check finds them and the repair reports them. A hole without any
+            // point has nothing to say.
+            if (is_hole && rings.ids.size() == rings.ring_begin.back()) continue;
+            rings.close_ring(is_hole);
         }
         rings.close_area();
+        const std::string& label = input.area_labels[area];
         if (lost_points > 0)
             diagnostics.add(area_diagnostic("invalid-coordinates", input, static_cast<AreaIndex>(area),
                                             base::format_count(static_cast<std::int64_t>(lost_points)) +
-                                                (lost_points == 1 ? " point of the outline of " : " points of the outline of ") +
-                                                input.area_labels[area] + (lost_points == 1 ? " is" : " are") +
-                                                " left out: not numbers, or outside the coordinate system."));
+                                                (lost_points == 1 ? " point of the outline of " : " points of the outline of ") + label +
+                                                (lost_points == 1 ? " is" : " are") + " left out: not numbers, or outside the coordinate system."));
         else if (r == first)
-            diagnostics.add(area_diagnostic("no-geometry", input, static_cast<AreaIndex>(area), input.area_labels[area] + " has no outline, so it cannot be drawn."));
+            diagnostics.add(area_diagnostic("no-geometry", input, static_cast<AreaIndex>(area), label + " has no outline, so it cannot be drawn."));
     }
     return rings;
 }

@@ -1,21 +1,23 @@
-// How two areas can share ground, and how each case is found:
-//  - an arc with both areas on the same side (identical borders): known from cutting;
-//  - borders that cross or touch elsewhere than at a common node: every pair of arcs that have no area in common, by boxes of short
-//    pieces of arcs (arcs of one area cannot cross: its outline was checked);
-//  - one border wholly inside the other area: one point of every arc, looked up in all areas. Where nothing crosses, one point
-//    speaks for the arc.
-// GEOS then measures the pairs found. A gap is a space between at least two areas that no area covers, enclosed, and too small or
-// too thin to be meant: smaller than a tenth of the median area, or a strip more than about sixty times as long as wide. Larger
-// ones are taken for lakes, or for places left out on purpose; a hole in one area alone was drawn on purpose.
+// How two areas can share ground, and how each case is found. Where ground is covered once more on one side of a border than on the
+// other, the border has an area on one side only. So ground covered twice is surrounded by such loose arcs, and it is enough to
+// look where these go:
+//  - an arc with two areas on the same side (identical borders) is known from cutting;
+//  - a loose arc that meets an arc of other areas elsewhere than at a common node;
+//  - a loose arc wholly inside another area: where nothing meets, one point speaks for the arc.
+// GEOS measures the pairs found. From each pair that does overlap we go on to the neighbours of either area, because borders inside
+// ground covered twice need not be loose; so all pairs are found.
+// A gap is a space between at least two areas that no area covers, enclosed, and too small or too thin to be meant: smaller than a
+// tenth of the median area, or a strip more than about sixty times as long as wide. Larger ones are taken for lakes, or for
+// places left out on purpose; a hole in one area alone was drawn on purpose.
 #include "geo/mismatch.hpp"
 
 #include <algorithm>
 #include <numbers>
+#include <set>
 
 #include "base/format.hpp"
 #include "base/parallel.hpp"
 #include "geo/geos_handle.hpp"
-#include "geo/pieces.hpp"
 #include "geo/predicates.hpp"
 #include "geo/ring_tracer.hpp"
 #include "geo/rings.hpp"
@@ -54,61 +56,76 @@ Pairs gather_pairs(std::size_t count, std::size_t grain, const Body& body) {
     return all;
 }
 
-bool have_common_area(const Coverage& coverage, std::uint32_t a, std::uint32_t b) {
-    const AreaIndex al = coverage.arc_left(a), ar = coverage.arc_right(a), bl = coverage.arc_left(b), br = coverage.arc_right(b);
-    return (al != no_area && (al == bl || al == br)) || (ar != no_area && (ar == bl || ar == br));
+bool has_area(const Coverage& coverage, std::uint32_t arc, AreaIndex area) {
+    return area != no_area && (coverage.arc_left(arc) == area || coverage.arc_right(arc) == area);
 }
 
-MapBox box_of(MapPoint a, MapPoint b) { return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)}; }
+bool is_loose(const Coverage& coverage, std::uint32_t arc) {
+    return (coverage.arc_left(arc) == no_area) != (coverage.arc_right(arc) == no_area);
+}
 
-/// Segments that meet other than at a common end.
-bool pieces_meet(const std::vector<MapPoint>& points, const Pieces::Piece& p, const MapBox& p_box, const Pieces::Piece& q, const MapBox& q_box) {
-    for (std::uint32_t i = p.first; i < p.last; ++i) {
-        const MapPoint a = points[i], b = points[i + 1];
-        const MapBox ab = box_of(a, b);
-        if (!ab.intersects(q_box)) continue;
-        for (std::uint32_t j = q.first; j < q.last; ++j) {
-            const MapPoint c = points[j], d = points[j + 1];
-            const MapBox cd = box_of(c, d);
-            if (!cd.intersects(p_box) || !cd.intersects(ab) || a == c || a == d || b == c || b == d) continue;
+/// True when a segment of `piece` meets one of `other` elsewhere than at a common end.
+bool meet(std::span<const MapPoint> piece, const MapBox& piece_box, std::span<const MapPoint> other) {
+    for (std::size_t j = 1; j < other.size(); ++j) {
+        const MapPoint c = other[j - 1], d = other[j];
+        if (std::max(c.x, d.x) < piece_box.min_x || std::min(c.x, d.x) > piece_box.max_x || std::max(c.y, d.y) < piece_box.min_y ||
+            std::min(c.y, d.y) > piece_box.max_y)
+            continue;
+        for (std::size_t i = 1; i < piece.size(); ++i) {
+            const MapPoint a = piece[i - 1], b = piece[i];
+            if (a == c || a == d || b == c || b == d) continue;
             if (segments_meet(a, b, c, d)) return true;
         }
     }
     return false;
 }
 
-Pairs crossing_pairs(const Coverage& coverage) {
-    const Pieces all = pieces_of(coverage);
-    const BoxIndex index(all.boxes);
-    return gather_pairs(all.pieces.size(), 1024, [&](std::size_t i, Pairs& pairs) {
-        index.for_each(all.boxes[i], [&](std::uint32_t j) {
-            const std::uint32_t a = all.pieces[i].arc, b = all.pieces[j].arc;
-            if (j <= i || a == b || have_common_area(coverage, a, b)) return true;
-            if (!pieces_meet(coverage.data().points, all.pieces[i], all.boxes[i], all.pieces[j], all.boxes[j])) return true;
-            for (const AreaIndex one : {coverage.arc_left(a), coverage.arc_right(a)})
-                for (const AreaIndex other : {coverage.arc_left(b), coverage.arc_right(b)}) add_pair(pairs, one, other);
+BoxIndex index_of_areas(const Coverage& coverage) {
+    std::vector<MapBox> boxes(coverage.area_count());
+    for (std::size_t a = 0; a < boxes.size(); ++a) boxes[a] = coverage.area_bounds(static_cast<AreaIndex>(a));
+    return BoxIndex(std::move(boxes));
+}
+
+/// Pairs of `arc`'s area with areas whose border it meets. Arcs of the same area cannot cross: its outline was checked.
+void add_meeting(const Coverage& coverage, const BoxIndex& areas, std::uint32_t arc, Pairs& pairs) {
+    constexpr std::size_t piece_size = 16;  // segments; keeps boxes tight on long coasts
+    const AreaIndex own = std::max(coverage.arc_left(arc), coverage.arc_right(arc));
+    const std::span<const MapPoint> points = coverage.arc_points(arc);
+    for (std::size_t first = 0; first + 1 < points.size(); first += piece_size) {
+        const std::span<const MapPoint> piece = points.subspan(first, std::min(piece_size + 1, points.size() - first));
+        MapBox box;
+        for (const MapPoint p : piece) box.add(p);
+        areas.for_each(box, [&](std::uint32_t i) {
+            const auto area = static_cast<AreaIndex>(i);
+            if (area == own) return true;
+            for (std::uint32_t ring = coverage.first_ring(area); ring < coverage.last_ring(area); ++ring)
+                for (const SignedArc other : coverage.ring_arcs(ring))
+                    if (!has_area(coverage, arc_of(other), own) && meet(piece, box, coverage.arc_points(arc_of(other)))) add_pair(pairs, own, area);
             return true;
         });
+    }
+}
+
+/// Pairs of `arc`'s area with areas that the middle of the arc lies in.
+void add_containing(const Coverage& coverage, const BoxIndex& areas, std::uint32_t arc, Pairs& pairs) {
+    const AreaIndex own = std::max(coverage.arc_left(arc), coverage.arc_right(arc));
+    const std::span<const MapPoint> points = coverage.arc_points(arc);
+    const std::size_t middle = (points.size() - 1) / 2;
+    const MapPoint p = (points[middle] + points[middle + 1]) * 0.5;
+    areas.for_each({p.x, p.y, p.x, p.y}, [&](std::uint32_t i) {
+        const auto area = static_cast<AreaIndex>(i);
+        if (area != own && area_contains(coverage, area, p)) add_pair(pairs, own, area);
+        return true;
     });
 }
 
-Pairs containing_pairs(const Coverage& coverage) {
-    std::vector<MapBox> boxes(coverage.area_count());
-    for (std::size_t a = 0; a < boxes.size(); ++a) boxes[a] = coverage.area_bounds(static_cast<AreaIndex>(a));
-    const BoxIndex index(std::move(boxes));
+Pairs pairs_at_loose_arcs(const Coverage& coverage) {
+    const BoxIndex areas = index_of_areas(coverage);
     return gather_pairs(coverage.arc_count(), 512, [&](std::size_t i, Pairs& pairs) {
         const auto arc = static_cast<std::uint32_t>(i);
-        const AreaIndex left = coverage.arc_left(arc), right = coverage.arc_right(arc);
-        const std::span<const MapPoint> points = coverage.arc_points(arc);
-        const std::size_t middle = (points.size() - 1) / 2;
-        const MapPoint p = (points[middle] + points[middle + 1]) * 0.5;
-        index.for_each({p.x, p.y, p.x, p.y}, [&](std::uint32_t j) {
-            const auto area = static_cast<AreaIndex>(j);
-            if (area == left || area == right || !area_contains(coverage, area, p)) return true;
-            add_pair(pairs, area, left);
-            add_pair(pairs, area, right);
-            return true;
-        });
+        if (!is_loose(coverage, arc)) return;
+        add_meeting(coverage, areas, arc, pairs);
+        add_containing(coverage, areas, arc, pairs);
     });
 }
 
@@ -126,7 +143,7 @@ struct Overlap {
     double ground_m2 = 0;
 };
 
-std::vector<Overlap> measure_overlaps(const Coverage& coverage, const Pairs& pairs) {
+std::vector<Overlap> measure_pairs(const Coverage& coverage, const Pairs& pairs) {
     std::vector<Overlap> overlaps(pairs.size());
     base::parallel_ranges(pairs.size(), 8, [&](std::size_t first, std::size_t last) {
         const Geos geos;
@@ -137,6 +154,39 @@ std::vector<Overlap> measure_overlaps(const Coverage& coverage, const Pairs& pai
         }
     });
     std::erase_if(overlaps, [](const Overlap& o) { return o.ground_m2 < least_ground_m2; });
+    return overlaps;
+}
+
+/// Areas across the arcs of `area`.
+template <class Visit>
+void for_each_neighbour(const Coverage& coverage, AreaIndex area, const Visit& visit) {
+    for (std::uint32_t ring = coverage.first_ring(area); ring < coverage.last_ring(area); ++ring) {
+        for (const SignedArc a : coverage.ring_arcs(ring)) {
+            const AreaIndex other = is_reversed(a) ? coverage.arc_left(arc_of(a)) : coverage.arc_right(arc_of(a));
+            if (other != no_area) visit(other);
+        }
+    }
+}
+
+/// All overlapping pairs that can be reached from `candidates`, ascending.
+std::vector<Overlap> find_overlaps(const Coverage& coverage, Pairs candidates) {
+    std::vector<Overlap> overlaps;
+    std::set<Pair> known;
+    while (!candidates.empty()) {
+        sort_unique(candidates);
+        std::erase_if(candidates, [&](const Pair& pair) { return !known.insert(pair).second; });
+        const std::vector<Overlap> found = measure_pairs(coverage, candidates);
+        overlaps.insert(overlaps.end(), found.begin(), found.end());
+        candidates.clear();
+        const auto add = [&](AreaIndex a, AreaIndex b) {
+            if (coverage.area_bounds(a).intersects(coverage.area_bounds(b))) add_pair(candidates, a, b);
+        };
+        for (const Overlap& o : found) {
+            for_each_neighbour(coverage, o.areas.first, [&](AreaIndex n) { add(n, o.areas.second); });
+            for_each_neighbour(coverage, o.areas.second, [&](AreaIndex n) { add(n, o.areas.first); });
+        }
+    }
+    std::sort(overlaps.begin(), overlaps.end(), [](const Overlap& l, const Overlap& r) { return l.areas < r.areas; });
     return overlaps;
 }
 
@@ -277,10 +327,9 @@ void report_gaps(const std::vector<Gap>& gaps, const std::string& file, Coverage
 
 void measure_mismatch(const Coverage& coverage, std::span<const std::pair<AreaIndex, AreaIndex>> same_side,
                       const std::vector<std::string>& labels, const std::string& file, CoverageReport& report) {
-    Pairs candidates(same_side.begin(), same_side.end());
-    for (const Pairs& more : {crossing_pairs(coverage), containing_pairs(coverage)}) candidates.insert(candidates.end(), more.begin(), more.end());
-    sort_unique(candidates);
-    const std::vector<Overlap> overlaps = measure_overlaps(coverage, candidates);
+    Pairs candidates = pairs_at_loose_arcs(coverage);
+    candidates.insert(candidates.end(), same_side.begin(), same_side.end());
+    const std::vector<Overlap> overlaps = find_overlaps(coverage, std::move(candidates));
     report_overlaps(overlaps, coverage, labels, file, report);
     report_gaps(find_gaps(coverage, overlaps), file, report);
 }

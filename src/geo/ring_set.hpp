@@ -24,6 +24,10 @@ struct RingSet {
 
     void add_ring(std::span<const VertexId> vertices, bool is_hole) {
         ids.insert(ids.end(), vertices.begin(), vertices.end());
+        close_ring(is_hole);
+    }
+    /// Makes a ring of the vertices appended to `ids` since the last one.
+    void close_ring(bool is_hole) {
         ring_begin.push_back(static_cast<std::uint32_t>(ids.size()));
         ring_is_hole.push_back(is_hole ? 1 : 0);
     }

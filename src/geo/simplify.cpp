@@ -42,47 +42,30 @@ void gather_foreign(const Coverage& coverage, const Pieces& pieces, const BoxInd
     });
 }
 
-/// One flag per point of the coverage: stays.
-std::vector<std::uint8_t> points_to_keep(const Coverage& coverage, double threshold_m2) {
+/// For every point of the coverage the first of `thresholds_m2` (ascending) at which it is left out, or ArcSimplifier::stays.
+std::vector<std::uint8_t> removal_steps(const Coverage& coverage, std::span<const double> thresholds_m2) {
     const CoverageData& d = coverage.data();
     const Pieces pieces = pieces_of(coverage);
     const BoxIndex index(pieces.boxes);
     const Nodes nodes = find_nodes(d.points, d.arc_begin);
-    std::vector<std::uint8_t> keep(d.points.size(), 1);
+    std::vector<std::uint8_t> steps(d.points.size(), ArcSimplifier::stays);
     base::parallel_ranges(coverage.arc_count(), 256, [&](std::size_t first, std::size_t last) {
         ArcSimplifier simplifier;
         std::vector<MapPoint> foreign;
         for (auto arc = static_cast<std::uint32_t>(first); arc < last; ++arc) {
             const std::span<const MapPoint> points = coverage.arc_points(arc);
-            if (!ArcSimplifier::has_work(points, threshold_m2)) continue;
+            if (points.size() < 3 || !ArcSimplifier::has_work(points, thresholds_m2.back())) continue;
             const std::size_t least = least_interior(nodes, arc);
             if (points.size() - 2 <= least) continue;
             gather_foreign(coverage, pieces, index, arc, foreign);
-            simplifier.run(points, threshold_m2, least, foreign, std::span(keep).subspan(d.arc_begin[arc], points.size()));
+            simplifier.run(points, thresholds_m2, least, foreign, std::span(steps).subspan(d.arc_begin[arc], points.size()));
         }
     });
-    return keep;
+    return steps;
 }
 
-/// Points whose triangle is below the threshold before anything is removed. Removing one usually enlarges its neighbours'
-/// triangles, so hardly more than these can go.
-std::size_t removable_points(const Coverage& coverage, double threshold_m2) {
-    std::size_t count = 0;
-    for (std::uint32_t arc = 0; arc < coverage.arc_count(); ++arc) {
-        const std::span<const MapPoint> p = coverage.arc_points(arc);
-        for (std::size_t i = 1; i + 1 < p.size(); ++i) {
-            const MapPoint u = p[i] - p[i - 1], v = p[i + 1] - p[i - 1];
-            if (std::abs(u.x * v.y - v.x * u.y) < 2 * threshold_m2) ++count;
-        }
-    }
-    return count;
-}
-
-}  // namespace
-
-Coverage simplify(const Coverage& coverage, double tolerance_m) {
-    if (!(tolerance_m >= 0)) throw base::Error("Borders cannot be simplified with a negative tolerance.");
-    const std::vector<std::uint8_t> keep = points_to_keep(coverage, tolerance_m * tolerance_m);
+/// The coverage with the points that are there at threshold `step`.
+Coverage with_points_of(const Coverage& coverage, const std::vector<std::uint8_t>& steps, std::uint8_t step) {
     const CoverageData& d = coverage.data();
     CoverageData out;
     out.arc_left = d.arc_left;
@@ -91,31 +74,45 @@ Coverage simplify(const Coverage& coverage, double tolerance_m) {
     out.ring_arc_begin = d.ring_arc_begin;
     out.ring_is_hole = d.ring_is_hole;
     out.ring_arcs = d.ring_arcs;
-    out.points.reserve(static_cast<std::size_t>(std::count(keep.begin(), keep.end(), 1)));
+    out.points.reserve(static_cast<std::size_t>(std::count_if(steps.begin(), steps.end(), [&](std::uint8_t s) { return s > step; })));
     out.arc_begin.reserve(d.arc_begin.size());
     for (std::size_t arc = 0; arc < coverage.arc_count(); ++arc) {
         out.arc_begin.push_back(static_cast<std::uint32_t>(out.points.size()));
         for (std::uint32_t p = d.arc_begin[arc]; p < d.arc_begin[arc + 1]; ++p)
-            if (keep[p]) out.points.push_back(d.points[p]);
+            if (steps[p] > step) out.points.push_back(d.points[p]);
     }
     out.arc_begin.push_back(static_cast<std::uint32_t>(out.points.size()));
     return Coverage(std::move(out));
+}
+
+}  // namespace
+
+Coverage simplify(const Coverage& coverage, double tolerance_m) {
+    if (!(tolerance_m >= 0)) throw base::Error("Borders cannot be simplified with a negative tolerance.");
+    const std::array<double, 1> threshold_m2 = {tolerance_m * tolerance_m};
+    return with_points_of(coverage, removal_steps(coverage, threshold_m2), 0);
 }
 
 CoverageLevels make_levels(std::shared_ptr<const Coverage> full, base::JobContext& job) {
     // Metres. The finest is half a pixel at the closest useful zoom of a county's small areas, the coarsest about a pixel of a
     // whole country on a large screen.
     constexpr std::array<double, 5> ladder = {4, 16, 64, 256, 1024};
-    std::vector<CoverageLevels::Level> levels = {{0, std::move(full)}};
-    for (std::size_t i = 0; i < ladder.size(); ++i) {
+    std::array<double, 5> thresholds_m2{};
+    std::transform(ladder.begin(), ladder.end(), thresholds_m2.begin(), [](double m) { return m * m; });
+    job.check_cancelled();
+    job.progress(0, "simplifying borders");
+    const std::vector<std::uint8_t> steps = removal_steps(*full, thresholds_m2);
+
+    std::vector<CoverageLevels::Level> levels = {{0, full}};
+    std::size_t points = full->data().points.size();
+    for (std::uint8_t i = 0; i < ladder.size(); ++i) {
         job.check_cancelled();
-        job.progress(static_cast<double>(i) / ladder.size(), "simplifying borders");
-        const Coverage& finest = *levels.back().coverage;
-        const std::size_t points = finest.data().points.size();
-        if (removable_points(finest, ladder[i] * ladder[i]) * 3 < points) continue;
-        auto coarser = std::make_shared<const Coverage>(simplify(finest, ladder[i]));
-        if (coarser->data().points.size() * 3 <= points * 2) levels.push_back({ladder[i], std::move(coarser)});
+        const auto left = static_cast<std::size_t>(std::count_if(steps.begin(), steps.end(), [&](std::uint8_t s) { return s > i; }));
+        if (left * 3 > points * 2) continue;
+        levels.push_back({ladder[i], std::make_shared<const Coverage>(with_points_of(*full, steps, i))});
+        points = left;
     }
+    job.progress(1, "simplifying borders");
     return CoverageLevels(std::move(levels));
 }
 

@@ -38,7 +38,7 @@ enum class Contiguity {
 [[nodiscard]] Coverage simplify(const Coverage& coverage, double tolerance_m);
 
 /// Drawing levels: full, then those tolerances of a fixed ladder (x 4, 4 to 1024 m) that remove at least a third of the points of the
-/// level before. Each level is made from the one before.
+/// level before. Each is what simplify() would give, but for borders that only fit past each other at the coarser level.
 [[nodiscard]] CoverageLevels make_levels(std::shared_ptr<const Coverage> full, base::JobContext& job);
 
 }  // namespace needsmap::geo

@@ -237,3 +237,21 @@ TEST_CASE("shared degrees become shared metres") {
     // 0.1 degrees of latitude are 11.12 km, of longitude at 51.75 degrees 6.90 km; the chord polygons differ by less than 1 %.
     CHECK(coverage.area_m2(0) == doctest::Approx(11.12e3 * 6.90e3).epsilon(0.01));
 }
+
+TEST_CASE("two whole maps on top of each other overlap everywhere") {
+    // Nine unit squares, and the same shifted by half a cell north-east: inner borders of both lie where ground is covered twice.
+    geo::PolygonInput input = test::text_map("ABC/DEF/GHI", unit);
+    const geo::PolygonInput shifted = test::text_map("ABC/DEF/GHI", {.cell_m = 1, .west_m = 0.5, .south_m = 0.5});
+    for (std::size_t r = 0; r < 9; ++r) {
+        input.ring_begin.push_back(input.ring_begin.back() + shifted.ring_begin[r + 1] - shifted.ring_begin[r]);
+        input.ring_area.push_back(static_cast<AreaIndex>(9 + r));
+        input.ring_part.push_back(static_cast<std::uint32_t>(9 + r));
+        input.area_labels.push_back("shifted " + shifted.area_labels[r]);
+    }
+    input.points.insert(input.points.end(), shifted.points.begin(), shifted.points.end());
+    const geo::CoverageReport report = test::build(input).report;
+    // The common ground is 2.5 x 2.5; each of 25 quarter cells belongs to its own pair.
+    CHECK(report.overlap_m2 == doctest::Approx(2.5 * 2.5));
+    CHECK(report.overlap_count == 25);
+    CHECK(count_of(report, "overlap") == 21);  // 20 pairs and a line that says how many there are
+}
