@@ -89,7 +89,7 @@ double largest_clearance_m(const std::vector<std::vector<MapPoint>>& part) {
 }
 
 /// A centroid that has at least half of the clearance any point could have is well inside, and looks more central than the pole.
-/// It spares three areas in four the search.
+/// It spares two areas in three the search (LSOAs of England).
 constexpr double enough_of_largest_clearance = 0.5;
 
 /// The outer ring with the largest ground (holes subtracted) and, after it, its holes.
@@ -123,16 +123,17 @@ MapPoint find_label_point(const Coverage& coverage, AreaIndex area) {
     for (const MapPoint p : part[0]) box.add(p);
     const double shorter = std::min(box.width(), box.height());
     if (shorter <= 0) return box.centre();
-    const double precision = shorter / 50;
 
     Cell best = make_cell(centroid(part[0]), 0, edges, 0);
     if (best.distance >= enough_of_largest_clearance * largest_clearance_m(part)) return best.centre;
     if (const Cell middle = make_cell(box.centre(), 0, edges, best.distance); middle.distance > best.distance) best = middle;
     std::priority_queue<Cell> cells;
+    // A label gains nothing from the last sixth, and half of the search would go into it.
+    const auto precision = [&] { return std::max(shorter / 100, best.distance / 6); };
     const auto consider = [&](MapPoint centre, double half) {
-        const Cell cell = make_cell(centre, half, edges, best.distance + precision);
+        const Cell cell = make_cell(centre, half, edges, best.distance + precision());
         if (cell.distance > best.distance) best = cell;
-        if (cell.bound - best.distance > precision) cells.push(cell);
+        if (cell.bound - best.distance > precision()) cells.push(cell);
     };
     // At most 64 first cells along the longer side: a long thin area must not start with thousands.
     const double side = std::max(shorter, std::max(box.width(), box.height()) / 64);
@@ -143,7 +144,7 @@ MapPoint find_label_point(const Coverage& coverage, AreaIndex area) {
     for (int examined = 0; !cells.empty() && examined < 2000; ++examined) {
         const Cell cell = cells.top();
         cells.pop();
-        if (cell.bound - best.distance <= precision) break;
+        if (cell.bound - best.distance <= precision()) break;
         const double h = cell.half / 2;
         for (const MapPoint offset : {MapPoint{-h, -h}, MapPoint{h, -h}, MapPoint{-h, h}, MapPoint{h, h}}) consider(cell.centre + offset, h);
     }
