@@ -71,16 +71,11 @@ geo::MapBox box_from(const std::string& text) {
     return box;
 }
 
-/// Method, caution and gaps: what a reader needs to trust or doubt the figures.
+/// The sheet prints method and caution itself; this is what only the figures tell.
 std::vector<std::string> notes_of(const scene::MapInput& map) {
-    std::vector<std::string> notes;
-    const model::Indicator& indicator = *map.indicator;
-    if (!indicator.method_note.empty()) notes.push_back(indicator.method_note);
-    if (!indicator.definition->caution.empty()) notes.push_back(indicator.definition->caution);
-    const auto incomplete = std::ranges::count_if(indicator.parts_missing, [](int missing) { return missing > 0; });
-    if (incomplete > 0)
-        notes.push_back("In " + count_of_areas(*map.geography, static_cast<std::size_t>(incomplete)) + " some parts have no figure and are left out.");
-    return notes;
+    const auto incomplete = std::ranges::count_if(map.indicator->parts_missing, [](int missing) { return missing > 0; });
+    if (incomplete == 0) return {};
+    return {"In " + count_of_areas(*map.geography, static_cast<std::size_t>(incomplete)) + " some parts have no figure and are left out."};
 }
 
 void set_extent(const model::Workspace& workspace, const Params& params, scene::SheetRequest& request) {
@@ -116,8 +111,8 @@ paper::Metadata metadata_of(const model::Workspace& workspace, const model::Laye
 
 Outcome run_export(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
     const std::filesystem::path file = params.text("output");
-    static_cast<void>(publish::format_for(file));
     check_output_folder(file);
+    static_cast<void>(publish::format_for(file));
     const auto layer = layer_from(*workspace, params.text("layer"));
 
     job.progress(0.1, "working out the figures");

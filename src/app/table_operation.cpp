@@ -119,7 +119,7 @@ std::string metadata_of(const fs::path& csv_file, const scene::MapInput& map, co
 std::vector<Param> table_params() {
     std::vector<Param> params = {
         layer_param(),
-        {.name = "output", .short_name = "o", .type = ParamType::output_file, .help = "file to write; OUT.csv-metadata.json is written beside it", .required = true, .value_name = "OUT.csv"},
+        {.name = "output", .short_name = "o", .type = ParamType::output_file, .help = "file to write, with OUT.csv-metadata.json beside it; - is standard output", .required = true, .value_name = "OUT.csv"},
         geography_param(),
     };
     for (Param& param : class_params())
@@ -127,7 +127,10 @@ std::vector<Param> table_params() {
     return params;
 }
 
-/// A pipe or device (/dev/stdout) takes the rows alone.
+/// "-" and /dev/stdout: the rows go to standard output, and nothing else does.
+bool is_standard_output(const std::string& name) { return name == "-" || name == "/dev/stdout"; }
+
+/// A pipe or device takes the rows alone.
 bool is_plain_file(const fs::path& file) {
     std::error_code error;
     const fs::file_status status = fs::status(file, error);
@@ -141,8 +144,10 @@ void check_ending(const fs::path& file) {
 
 Outcome run_table(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
     const fs::path file = params.text("output");
-    check_ending(file);
-    check_output_folder(file);
+    if (!is_standard_output(file.string())) {
+        check_ending(file);
+        check_output_folder(file);
+    }
     const auto layer = layer_from(*workspace, params.text("layer"));
     model::MapDocument document;
     document.layer = layer->id;
@@ -152,13 +157,16 @@ Outcome run_table(const std::shared_ptr<const model::Workspace>& workspace, cons
     job.progress(0.2, "working out the figures");
     LayerCache layers(workspace);
     const scene::MapInput map = build_map(layers, document);
-    const std::string csv = csv_of(map);
+    std::string csv = csv_of(map);
     job.check_cancelled();
-    base::write_file(file, csv);
-
     Outcome outcome;
-    outcome.files.push_back(file.string());
     note_reading_problems(*workspace, outcome);
+    if (is_standard_output(file.string())) {
+        outcome.output = std::move(csv);
+        return outcome;
+    }
+    base::write_file(file, csv);
+    outcome.files.push_back(file.string());
     if (!is_plain_file(file)) return outcome;
     const fs::path metadata_file = file.string() + "-metadata.json";
     base::write_file(metadata_file, metadata_of(file, map, command_line("table", table_params(), params, *workspace)));

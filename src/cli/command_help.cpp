@@ -77,6 +77,24 @@ std::string option_lines(const Param& param, int width) {
     return option_lines(left, help, width);
 }
 
+/// A command line, continued with a backslash where it is too long.
+std::string example_lines(const std::string& example, int width) {
+    std::string out;
+    std::string line = "  ";
+    std::size_t at = 0;
+    while (at < example.size()) {
+        std::size_t end = std::min(example.find(" -", at + 1), example.size());  // an option and its value stay together
+        const std::string piece = example.substr(at, end - at);
+        if (line.size() > 2 && static_cast<int>(line.size() + piece.size()) > width - 2) {
+            out += line + " \\\n";
+            line = "     ";
+        }
+        line += piece;
+        at = end;
+    }
+    return out + line + "\n";
+}
+
 std::string first_upper(std::string text) {
     if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
     return text;
@@ -137,7 +155,7 @@ std::string command_help(const Operation& operation, int width) {
     out += option_lines("-h, --help", "show this page", width);
     if (operation.examples.empty()) return out;
     out += "\nExamples:\n";
-    for (const std::string& example : operation.examples) out += "  " + example + "\n";
+    for (const std::string& example : operation.examples) out += example_lines(example, width);
     return out;
 }
 
