@@ -2,6 +2,7 @@
 
 #include <proj.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <mutex>
@@ -157,17 +158,16 @@ std::string MapFromCrs::accuracy_note() const { return m_impl->operation.note; }
 
 void MapFromCrs::transform(std::span<MapPoint> points) const {
     if (is_identity()) return;
-    base::parallel_ranges(points.size(), 1 << 15, [&](std::size_t first, std::size_t last) {
-        std::optional<Transformation> proj;  // made only when a point needs it
+    base::parallel_ranges(points.size(), 1 << 14, [&](std::size_t first, std::size_t last) {
+        const std::span<MapPoint> some = points.subspan(first, last - first);
         const std::optional<GridProjection>& closed_form = m_impl->closed_form;
-        for (MapPoint& p : points.subspan(first, last - first)) {
-            if (closed_form && closed_form->covers(p)) {
-                p = (*closed_form)(p);
-            } else {
-                if (!proj) proj.emplace(m_impl->operation.definition);
-                p = (*proj)(PJ_FWD, p);
-            }
+        if (closed_form && std::all_of(some.begin(), some.end(), [&](MapPoint p) { return closed_form->covers(p); })) {
+            closed_form->apply(some);
+            return;
         }
+        // Each point by itself, so that the result does not depend on its company.
+        const Transformation proj(m_impl->operation.definition);
+        for (MapPoint& p : some) p = closed_form && closed_form->covers(p) ? (*closed_form)(p) : proj(PJ_FWD, p);
     });
 }
 

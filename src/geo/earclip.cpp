@@ -29,7 +29,7 @@ std::uint32_t EarClipper::add_loop(std::span<const MapPoint> ring, std::uint32_t
         const MapPoint p = ring[i];
         if (!std::isfinite(p.x) || !std::isfinite(p.y)) continue;
         if (m_vertices.size() > begin && m_vertices.back().p == p) continue;
-        m_vertices.push_back({p, first_source + i, 0, 0, false});
+        m_vertices.push_back({p, first_source + i, 0, 0, none, Corner::convex});
     }
     while (m_vertices.size() > begin + 1 && m_vertices.back().p == m_vertices[begin].p) m_vertices.pop_back();
     const auto count = static_cast<std::uint32_t>(m_vertices.size()) - begin;
@@ -176,24 +176,21 @@ void EarClipper::join_holes(std::uint32_t outer) {
     }
 }
 
-bool EarClipper::turns_left(std::uint32_t vertex) const {
+EarClipper::Corner EarClipper::corner_at(std::uint32_t vertex) const {
     const Vertex& v = m_vertices[vertex];
-    return orientation(m_vertices[v.previous].p, v.p, m_vertices[v.next].p) > 0;
+    const double turn = orientation(m_vertices[v.previous].p, v.p, m_vertices[v.next].p);
+    return turn > 0 ? Corner::convex : turn < 0 ? Corner::reflex : Corner::straight;
 }
 
 std::uint32_t EarClipper::column_of(double x) const {
-    if (m_columns == 1) return 0;
-    const double c = (x - m_box.min_x) / (m_box.max_x - m_box.min_x) * m_columns;
-    return static_cast<std::uint32_t>(std::clamp(c, 0.0, m_columns - 1.0));
+    return static_cast<std::uint32_t>(std::clamp((x - m_box.min_x) * m_columns_per_m, 0.0, m_columns - 1.0));
 }
 
 std::uint32_t EarClipper::row_of(double y) const {
-    if (m_rows == 1) return 0;
-    const double r = (y - m_box.min_y) / (m_box.max_y - m_box.min_y) * m_rows;
-    return static_cast<std::uint32_t>(std::clamp(r, 0.0, m_rows - 1.0));
+    return static_cast<std::uint32_t>(std::clamp((y - m_box.min_y) * m_rows_per_m, 0.0, m_rows - 1.0));
 }
 
-/// Tells reflex vertices from convex ones and counts the loop.
+/// Tells the corners of the loop apart, counts them, and chooses the grid.
 void EarClipper::classify(std::uint32_t start) {
     m_left = 0;
     m_box = {};
@@ -201,62 +198,80 @@ void EarClipper::classify(std::uint32_t start) {
     std::uint32_t at = start;
     do {
         Vertex& v = m_vertices[at];
-        v.reflex = !turns_left(at);
-        if (v.reflex) m_box.add(v.p), ++reflex;
+        v.corner = corner_at(at);
+        if (v.corner != Corner::convex) m_box.add(v.p), ++reflex;
         ++m_left;
         at = v.next;
     } while (at != start);
     const auto side = static_cast<std::uint32_t>(std::sqrt(static_cast<double>(reflex) / reflex_per_cell));
     const bool flat = reflex == 0 || m_box.width() <= 0 || m_box.height() <= 0;
     m_columns = m_rows = flat ? 1 : std::clamp(side, 1u, largest_grid);
+    m_columns_per_m = m_columns == 1 ? 0 : m_columns / m_box.width();
+    m_rows_per_m = m_rows == 1 ? 0 : m_rows / m_box.height();
 }
 
 void EarClipper::fill_grid() {
     m_cell_begin.assign(std::size_t{m_columns} * m_rows + 1, 0);
-    const auto cell_of = [&](const Vertex& v) { return std::size_t{row_of(v.p.y)} * m_columns + column_of(v.p.x); };
     for (const Vertex& v : m_vertices)
-        if (v.reflex) ++m_cell_begin[cell_of(v) + 1];
+        if (v.corner != Corner::convex) ++m_cell_begin[cell_of(v.p) + 1];
     for (std::size_t c = 1; c < m_cell_begin.size(); ++c) m_cell_begin[c] += m_cell_begin[c - 1];
     m_reflex.resize(m_cell_begin.back());
     m_cell_end.assign(m_cell_begin.begin(), m_cell_begin.end() - 1);
-    for (std::uint32_t i = 0; i < m_vertices.size(); ++i)
-        if (m_vertices[i].reflex) m_reflex[m_cell_end[cell_of(m_vertices[i])]++] = i;
+    for (std::uint32_t i = 0; i < m_vertices.size(); ++i) {
+        Vertex& v = m_vertices[i];
+        if (v.corner == Corner::convex) continue;
+        v.slot = m_cell_end[cell_of(v.p)]++;
+        m_reflex[v.slot] = {v.p, i};
+    }
 }
 
-bool EarClipper::is_ear(std::uint32_t vertex) {
+/// Takes a vertex out of the grid.
+void EarClipper::forget(std::uint32_t vertex) {
+    Vertex& v = m_vertices[vertex];
+    if (v.slot == none) return;
+    const Reflex& last = m_reflex[--m_cell_end[cell_of(v.p)]];
+    m_vertices[last.vertex].slot = v.slot;
+    m_reflex[v.slot] = last;
+    v.slot = none;
+}
+
+bool EarClipper::is_ear(std::uint32_t vertex) const {
     const Vertex& v = m_vertices[vertex];
-    const MapPoint a = m_vertices[v.previous].p, b = v.p, c = m_vertices[v.next].p;
+    const Vertex &before = m_vertices[v.previous], &after = m_vertices[v.next];
+    const MapPoint a = before.p, b = v.p, c = after.p;
     const double min_x = std::min({a.x, b.x, c.x}), max_x = std::max({a.x, b.x, c.x});
     const double min_y = std::min({a.y, b.y, c.y}), max_y = std::max({a.y, b.y, c.y});
     const std::uint32_t first_column = column_of(min_x), last_column = column_of(max_x), last_row = row_of(max_y);
     for (std::uint32_t row = row_of(min_y); row <= last_row; ++row) {
         for (std::uint32_t column = first_column; column <= last_column; ++column) {
             const std::size_t cell = std::size_t{row} * m_columns + column;
-            for (std::uint32_t i = m_cell_begin[cell]; i < m_cell_end[cell];) {
-                const Vertex& other = m_vertices[m_reflex[i]];
-                if (!other.reflex) {  // no longer: forget it
-                    m_reflex[i] = m_reflex[--m_cell_end[cell]];
-                    continue;
-                }
-                ++i;
-                const MapPoint p = other.p;
-                if (p.x < min_x || p.x > max_x || p.y < min_y || p.y > max_y || p == a || p == b || p == c) continue;
-                if (triangle_contains(a, b, c, p)) return false;
+            const Reflex* const end = m_reflex.data() + m_cell_end[cell];
+            for (const Reflex* reflex = m_reflex.data() + m_cell_begin[cell]; reflex != end; ++reflex) {
+                const MapPoint p = reflex->p;
+                // One branch instead of four: most points fail one of these, but not the same one.
+                if ((p.x < min_x) | (p.x > max_x) | (p.y < min_y) | (p.y > max_y)) continue;
+                if (p == a || p == b || p == c) continue;
+                if (triangle_contains(c, a, b, p)) return false;  // the diagonal first: it tells most points apart
             }
         }
     }
-    return in_cone(v.previous, c) && in_cone(v.next, a);
+    // The diagonal could leave the sector of an end only along a spike or bridge, and these come back to a corner of the triangle.
+    const MapPoint far_before = m_vertices[before.previous].p, far_after = m_vertices[after.next].p;
+    const bool simple = far_before != b && far_before != c && far_after != b && far_after != a;
+    return simple || (in_cone(v.previous, c) && in_cone(v.next, a));
 }
 
 /// Takes a vertex out of the loop and returns the one after it.
 std::uint32_t EarClipper::unlink(std::uint32_t vertex) {
     Vertex& v = m_vertices[vertex];
-    v.reflex = false;
+    forget(vertex);
     m_vertices[v.previous].next = v.next;
     m_vertices[v.next].previous = v.previous;
     --m_left;
-    for (const std::uint32_t n : {v.previous, v.next})
-        if (m_vertices[n].reflex && turns_left(n)) m_vertices[n].reflex = false;
+    for (const std::uint32_t n : {v.previous, v.next}) {
+        m_vertices[n].corner = corner_at(n);
+        if (m_vertices[n].corner == Corner::convex) forget(n);
+    }
     return v.next;
 }
 
@@ -266,15 +281,14 @@ void EarClipper::clip(std::uint32_t start, std::vector<std::uint32_t>& indices) 
     bool force = false;            // a whole round found nothing: the polygon is not valid
     while (m_left >= 3) {
         const Vertex& v = m_vertices[at];
-        const MapPoint a = m_vertices[v.previous].p, c = m_vertices[v.next].p;
-        const double turn = orientation(a, v.p, c);
         // No ground: a vertex on a straight line, or the tip of a bridge whose hole is used up.
-        if (turn == 0 || a == v.p || c == v.p) {
+        if (v.corner == Corner::straight) {
             at = unlink(at);
             since_last = 0;
             continue;
         }
-        if (turn > 0 && (force || is_ear(at))) {
+        if (v.corner == Corner::convex && (force || is_ear(at))) {
+            const MapPoint a = m_vertices[v.previous].p, c = m_vertices[v.next].p;
             indices.insert(indices.end(), {m_vertices[v.previous].source, v.source, m_vertices[v.next].source});
             m_triangles_m2 += std::abs((v.p.x - a.x) * (c.y - a.y) - (c.x - a.x) * (v.p.y - a.y)) / 2;
             // Skipping a vertex after each ear keeps triangles from fanning out of one corner.

@@ -56,16 +56,17 @@ double number(const Step& step, const std::string& key) {
     return value;
 }
 
-/// tan of the conformal latitude from tan and sin of the geodetic one (Karney, equations 7 to 9). The series of atanh and sinh
-/// are cut where their next term is below 1e-16: e sin(lat) <= 0.082.
-double conformal_tan(double tau, double sin_lat, double e) {
-    const double x = e * sin_lat;
+/// tan of the conformal latitude from tan of the geodetic one (Karney, equations 7 to 9). The series of atanh and sinh are cut
+/// where their next term is below 1e-16: e sin(lat) <= 0.082.
+inline double conformal_tan(double tau, double e) {
+    const double root = std::sqrt(1 + tau * tau);
+    const double x = e * tau / root;
     const double x2 = x * x;
     const double atanh_x = x * (1 + x2 * (1. / 3 + x2 * (1. / 5 + x2 * (1. / 7 + x2 * (1. / 9 + x2 * (1. / 11 + x2 * (1. / 13 + x2 / 15)))))));
     const double y = e * atanh_x;
     const double y2 = y * y;
     const double sigma = y * (1 + y2 / 6 * (1 + y2 / 20));
-    return tau * std::sqrt(1 + sigma * sigma) - sigma * std::sqrt(1 + tau * tau);
+    return tau * std::sqrt(1 + sigma * sigma) - sigma * root;
 }
 
 }  // namespace
@@ -101,7 +102,7 @@ std::optional<GridProjection> GridProjection::from_pipeline(const std::string& p
     p.m_to = *to;
     p.m_shift_m = {number(s[4], "x"), number(s[4], "y"), number(s[4], "z")};
     p.m_rotation_rad = {number(s[4], "rx") * arc_second, number(s[4], "ry") * arc_second, number(s[4], "rz") * arc_second};
-    p.m_scale = 1 + number(s[4], "s") * 1e-6;
+    p.m_inverse_scale = 1 / (1 + number(s[4], "s") * 1e-6);
     p.m_lon_0_deg = number(s[7], "lon_0");
     p.m_cos_lon_0 = std::cos(p.m_lon_0_deg * degree);
     p.m_sin_lon_0 = std::sin(p.m_lon_0_deg * degree);
@@ -121,7 +122,7 @@ void GridProjection::prepare_series(double lat_0, double k_0, double y_0) {
                34729 * n5 / 80640 - 3418889 * n6 / 1995840,
                212378941 * n6 / 319334400};
     m_rectified_m = k_0 * m_to.a / (1 + n) * (1 + n2 / 4 + n4 / 64 + n6 / 256);
-    const double chi = std::atan(conformal_tan(std::tan(lat_0), std::sin(lat_0), m_e));
+    const double chi = std::atan(conformal_tan(std::tan(lat_0), m_e));
     double xi = chi;
     for (int j = 1; j <= 6; ++j) xi += m_alpha[static_cast<std::size_t>(j - 1)] * std::sin(2 * j * chi);
     m_northing_at_equator_m = y_0 - m_rectified_m * xi;
@@ -131,47 +132,69 @@ bool GridProjection::covers(MapPoint degrees) const {
     return std::abs(degrees.x - m_lon_0_deg) < 10 && degrees.y > 40 && degrees.y < 70;
 }
 
-MapPoint GridProjection::operator()(MapPoint degrees) const {
-    // Degrees to geocentric metres, height 0.
-    const double lat = degrees.y * degree, lon = degrees.x * degree;
-    const double sin_lat = std::sin(lat), cos_lat = std::cos(lat);
-    const double normal = m_from.a / std::sqrt(1 - m_from.e2 * sin_lat * sin_lat);
-    // Back through the Helmert transformation: transposed small-angle rotation of the shifted, rescaled vector.
-    const double u = (normal * cos_lat * std::cos(lon) - m_shift_m[0]) / m_scale;
-    const double v = (normal * cos_lat * std::sin(lon) - m_shift_m[1]) / m_scale;
-    const double w = (normal * (1 - m_from.e2) * sin_lat - m_shift_m[2]) / m_scale;
+/// Everything between the sines of the given angles and the two inverse functions at the end. Free of calls and of dependencies
+/// between points, so that the processor works on several at once; that halves the time.
+void GridProjection::project_block(Block& block, std::size_t count) const {
     const auto [rx, ry, rz] = m_rotation_rad;
-    const double x = u + rz * v - ry * w;
-    const double y = v - rz * u + rx * w;
-    const double z = w + ry * u - rx * v;
-    // Geocentric to the tangent of the latitude on the other ellipsoid (Bowring); the height is not wanted.
-    const double p = std::sqrt(x * x + y * y);
-    const double reduced_y = z * m_to.a, reduced_x = p * m_to.b;
-    const double reduced = std::sqrt(reduced_x * reduced_x + reduced_y * reduced_y);
-    const double sin_r = reduced_y / reduced, cos_r = reduced_x / reduced;
-    const double second_e2 = m_to.e2 / (1 - m_to.e2);
-    const double tau = (z + second_e2 * m_to.b * sin_r * sin_r * sin_r) / (p - m_to.e2 * m_to.a * cos_r * cos_r * cos_r);
-    // Transverse Mercator: longitude from the central meridian by rotation, then Krueger's series summed by Clenshaw's rule.
-    const double cos_lon = (x * m_cos_lon_0 + y * m_sin_lon_0) / p;
-    const double sin_lon = (y * m_cos_lon_0 - x * m_sin_lon_0) / p;
-    const double tau_c = conformal_tan(tau, tau / std::sqrt(1 + tau * tau), m_e);
-    const double h = std::sqrt(tau_c * tau_c + cos_lon * cos_lon);
-    const double sin_xi = tau_c / h, cos_xi = cos_lon / h;
-    const double sinh_eta = sin_lon / h, cosh_eta = std::sqrt(1 + sinh_eta * sinh_eta);
-    const double sin_2xi = 2 * sin_xi * cos_xi, cos_2xi = 1 - 2 * sin_xi * sin_xi;
-    const double sinh_2eta = 2 * sinh_eta * cosh_eta, cosh_2eta = 1 + 2 * sinh_eta * sinh_eta;
-    // Complex numbers by hand: std::complex multiplication checks for infinities and is several times slower.
-    const double sr = sin_2xi * cosh_2eta, si = cos_2xi * sinh_2eta;
-    const double cr = 2 * cos_2xi * cosh_2eta, ci = -2 * sin_2xi * sinh_2eta;
-    double br = 0, bi = 0, next_r = 0, next_i = 0;
-    for (std::size_t j = 6; j-- > 0;) {
-        const double r = m_alpha[j] + cr * br - ci * bi - next_r;
-        const double i = cr * bi + ci * br - next_i;
-        next_r = br, next_i = bi, br = r, bi = i;
+    const double second_e2_b = m_to.e2 / (1 - m_to.e2) * m_to.b;
+    for (std::size_t i = 0; i < count; ++i) {
+        // Degrees to geocentric metres, height 0.
+        const double normal = m_from.a / std::sqrt(1 - m_from.e2 * block.sin_lat[i] * block.sin_lat[i]);
+        // Back through the Helmert transformation: transposed small-angle rotation of the shifted, rescaled vector.
+        const double u = (normal * block.cos_lat[i] * block.cos_lon[i] - m_shift_m[0]) * m_inverse_scale;
+        const double v = (normal * block.cos_lat[i] * block.sin_lon[i] - m_shift_m[1]) * m_inverse_scale;
+        const double w = (normal * (1 - m_from.e2) * block.sin_lat[i] - m_shift_m[2]) * m_inverse_scale;
+        const double x = u + rz * v - ry * w;
+        const double y = v - rz * u + rx * w;
+        const double z = w + ry * u - rx * v;
+        // Geocentric to the tangent of the latitude on the other ellipsoid (Bowring); the height is not wanted.
+        const double p = std::sqrt(x * x + y * y);
+        const double reduced_y = z * m_to.a, reduced_x = p * m_to.b;
+        const double inverse_reduced = 1 / std::sqrt(reduced_x * reduced_x + reduced_y * reduced_y);
+        const double sin_r = reduced_y * inverse_reduced, cos_r = reduced_x * inverse_reduced;
+        const double tau = (z + second_e2_b * sin_r * sin_r * sin_r) / (p - m_to.e2 * m_to.a * cos_r * cos_r * cos_r);
+        // Transverse Mercator: longitude from the central meridian by rotation, then Krueger's series summed by Clenshaw's rule.
+        const double cos_dlon = (x * m_cos_lon_0 + y * m_sin_lon_0) / p;
+        const double sin_dlon = (y * m_cos_lon_0 - x * m_sin_lon_0) / p;
+        const double tau_c = conformal_tan(tau, m_e);
+        const double inverse_h = 1 / std::sqrt(tau_c * tau_c + cos_dlon * cos_dlon);
+        const double sin_xi = tau_c * inverse_h, cos_xi = cos_dlon * inverse_h;
+        const double sinh_eta = sin_dlon * inverse_h, cosh_eta = std::sqrt(1 + sinh_eta * sinh_eta);
+        const double sin_2xi = 2 * sin_xi * cos_xi, cos_2xi = 1 - 2 * sin_xi * sin_xi;
+        const double sinh_2eta = 2 * sinh_eta * cosh_eta, cosh_2eta = 1 + 2 * sinh_eta * sinh_eta;
+        // Complex numbers by hand: std::complex multiplication checks for infinities and is several times slower.
+        const double sr = sin_2xi * cosh_2eta, si = cos_2xi * sinh_2eta;
+        const double cr = 2 * cos_2xi * cosh_2eta, ci = -2 * sin_2xi * sinh_2eta;
+        double br = 0, bi = 0, next_r = 0, next_i = 0;
+        for (std::size_t j = m_alpha.size(); j-- > 0;) {
+            const double re = m_alpha[j] + cr * br - ci * bi - next_r;
+            const double im = cr * bi + ci * br - next_i;
+            next_r = br, next_i = bi, br = re, bi = im;
+        }
+        block.tau_c[i] = tau_c;
+        block.cos_dlon[i] = cos_dlon;
+        block.sinh_eta[i] = sinh_eta;
+        block.xi_series[i] = sr * br - si * bi;
+        block.eta_series[i] = sr * bi + si * br;
     }
-    const double xi = std::atan2(tau_c, cos_lon) + sr * br - si * bi;
-    const double eta = std::asinh(sinh_eta) + sr * bi + si * br;
-    return {m_false_easting_m + m_rectified_m * eta, m_northing_at_equator_m + m_rectified_m * xi};
+}
+
+void GridProjection::apply(std::span<MapPoint> points) const {
+    Block block;
+    for (std::size_t first = 0; first < points.size(); first += block_size) {
+        const std::span<MapPoint> some = points.subspan(first, std::min(block_size, points.size() - first));
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            const double lat = some[i].y * degree, lon = some[i].x * degree;
+            block.sin_lat[i] = std::sin(lat), block.cos_lat[i] = std::cos(lat);
+            block.sin_lon[i] = std::sin(lon), block.cos_lon[i] = std::cos(lon);
+        }
+        project_block(block, some.size());
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            const double xi = std::atan2(block.tau_c[i], block.cos_dlon[i]) + block.xi_series[i];
+            const double eta = std::asinh(block.sinh_eta[i]) + block.eta_series[i];
+            some[i] = {m_false_easting_m + m_rectified_m * eta, m_northing_at_equator_m + m_rectified_m * xi};
+        }
+    }
 }
 
 }  // namespace needsmap::geo

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "geo/spaces.hpp"
@@ -18,8 +19,12 @@ public:
 
     /// True where the formulas are accurate to well under a millimetre: within 10 degrees of the central meridian, 40 to 70 north.
     [[nodiscard]] bool covers(MapPoint degrees) const;
-    /// (longitude, latitude) in degrees to (easting, northing) in metres.
-    [[nodiscard]] MapPoint operator()(MapPoint degrees) const;
+    /// (longitude, latitude) in degrees to (easting, northing) in metres, in place.
+    void apply(std::span<MapPoint> points) const;
+    [[nodiscard]] MapPoint operator()(MapPoint degrees) const {
+        apply(std::span(&degrees, 1));
+        return degrees;
+    }
 
 private:
     struct Ellipsoid {
@@ -27,6 +32,15 @@ private:
         double b = 0;   // semi-minor axis
         double e2 = 0;  // first eccentricity squared
     };
+    static constexpr std::size_t block_size = 64;
+    /// Some points between the steps, one array per quantity.
+    struct Block {
+        using Values = std::array<double, block_size>;
+        Values sin_lat, cos_lat, sin_lon, cos_lon;      // as given
+        Values tau_c, cos_dlon, sinh_eta;               // on the conformal sphere; dlon is from the central meridian
+        Values xi_series, eta_series;                   // what Krueger's series adds
+    };
+    void project_block(Block& block, std::size_t count) const;
     static std::optional<Ellipsoid> ellipsoid_named(const std::string& name);
     void prepare_series(double lat_0, double k_0, double y_0);
 
@@ -34,7 +48,7 @@ private:
     Ellipsoid m_to;
     std::array<double, 3> m_shift_m{};
     std::array<double, 3> m_rotation_rad{};
-    double m_scale = 1;
+    double m_inverse_scale = 1;
     double m_lon_0_deg = 0;
     double m_cos_lon_0 = 1;
     double m_sin_lon_0 = 0;

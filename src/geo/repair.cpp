@@ -104,6 +104,7 @@ base::Diagnostic diagnostic_for(const Verdict& verdict, const std::string& label
     const std::string finding = "The outline of " + label + " " + describe(verdict.validity.reason) + " " + place;
     if (verdict.parts.empty()) {
         d.id = "no-ground";
+        d.severity = base::Severity::error;
         d.message = finding + "; no ground is left of it, so it cannot be drawn.";
         d.hint = "Draw the outline again, or take it from the publisher's file.";
         return d;
@@ -111,8 +112,10 @@ base::Diagnostic diagnostic_for(const Verdict& verdict, const std::string& label
     d.id = "invalid-polygon";
     const double change_m2 = ground_m2(verdict.parts) - verdict.drawn_m2;
     d.message = finding + "; it was repaired, ";
-    // Less than a square metre is rounding of coordinates, not ground.
-    d.message += std::abs(change_m2) < 1 ? "its size is unchanged."
+    // Less than a square metre is rounding of coordinates, not ground. More than that changes figures per area: a problem.
+    const bool is_unchanged = std::abs(change_m2) < 1;
+    if (!is_unchanged) d.severity = base::Severity::error, d.hint = "Compare it with the publisher's map.";
+    d.message += is_unchanged ? "its size is unchanged."
                                          : "its size changed by " + base::format_number(change_m2, 0) + " m² to " +
                                                base::format_number(ground_m2(verdict.parts), 0) + " m².";
     return d;

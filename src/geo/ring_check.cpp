@@ -1,6 +1,8 @@
 #include "geo/ring_check.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 
 #include "base/parallel.hpp"
 #include "geo/predicates.hpp"
@@ -18,6 +20,7 @@ struct Edge {
 /// Scratch memory of one thread.
 struct Sweep {
     std::vector<Edge> edges;
+    std::vector<std::uint64_t> order;
     std::vector<MapPoint> points;
 };
 
@@ -37,13 +40,29 @@ bool pair_is_suspicious(const Edge& e, const Edge& f, std::span<const MapPoint> 
     return segments_meet(vertices[e.a], vertices[e.b], vertices[f.a], vertices[f.b]);
 }
 
+/// Indices of the edges from west to east in the lower half of each entry. The upper half is the distance from the westernmost in
+/// float bits, which sort like the numbers as long as these are not negative; whole edges would be slow to move about. Rounding
+/// to float can swap near-equal edges, so the sweep allows for it.
+void sort_edges(Sweep& sweep) {
+    double west = std::numeric_limits<double>::infinity();
+    for (const Edge& e : sweep.edges) west = std::min(west, e.min_x);
+    sweep.order.clear();
+    for (std::uint32_t i = 0; i < sweep.edges.size(); ++i)
+        sweep.order.push_back(std::uint64_t{std::bit_cast<std::uint32_t>(static_cast<float>(sweep.edges[i].min_x - west))} << 32 | i);
+    std::sort(sweep.order.begin(), sweep.order.end());
+}
+
 /// Every pair of edges whose boxes overlap, found by sweeping from west to east.
-bool edges_are_suspicious(std::vector<Edge>& edges, std::span<const MapPoint> vertices) {
-    std::sort(edges.begin(), edges.end(), [](const Edge& l, const Edge& r) { return l.min_x < r.min_x; });
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-        const Edge e = edges[i];
-        for (std::size_t j = i + 1; j < edges.size() && edges[j].min_x <= e.max_x; ++j) {
-            const Edge& f = edges[j];
+bool edges_are_suspicious(Sweep& sweep, std::span<const MapPoint> vertices) {
+    sort_edges(sweep);
+    const auto edge_at = [&](std::size_t i) -> const Edge& { return sweep.edges[static_cast<std::uint32_t>(sweep.order[i])]; };
+    double west = std::numeric_limits<double>::infinity(), east = -west;
+    for (const Edge& e : sweep.edges) west = std::min(west, e.min_x), east = std::max(east, e.max_x);
+    const double slack = (east - west) * 0x1p-23;
+    for (std::size_t i = 0; i < sweep.order.size(); ++i) {
+        const Edge& e = edge_at(i);
+        for (std::size_t j = i + 1; j < sweep.order.size() && edge_at(j).min_x <= e.max_x + slack; ++j) {
+            const Edge& f = edge_at(j);
             if (f.min_y > e.max_y || f.max_y < e.min_y) continue;
             if (pair_is_suspicious(e, f, vertices)) return true;
         }
@@ -86,7 +105,7 @@ bool area_is_suspicious(const RingSet& rings, std::size_t area, std::span<const 
             sweep.edges.push_back({std::min(p.x, q.x), std::max(p.x, q.x), std::min(p.y, q.y), std::max(p.y, q.y), ids[j], ids[i]});
         }
     }
-    if (edges_are_suspicious(sweep.edges, vertices)) return true;
+    if (edges_are_suspicious(sweep, vertices)) return true;
     return last - first > 1 && nesting_is_suspicious(rings, first, last, vertices, sweep);
 }
 

@@ -1,6 +1,7 @@
 // Simplification of a whole coverage, arc by arc (see arc_simplifier.cpp for method and proof), and the ladder of drawing levels.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
@@ -45,9 +46,15 @@ void gather_foreign(const Coverage& coverage, const Pieces& pieces, const BoxInd
 /// For every point of the coverage the first of `thresholds_m2` (ascending) at which it is left out, or ArcSimplifier::stays.
 std::vector<std::uint8_t> removal_steps(const Coverage& coverage, std::span<const double> thresholds_m2) {
     const CoverageData& d = coverage.data();
-    const Pieces pieces = pieces_of(coverage);
-    const BoxIndex index(pieces.boxes);
-    const Nodes nodes = find_nodes(d.points, d.arc_begin);
+    Pieces pieces;
+    std::optional<BoxIndex> index;
+    Nodes nodes;
+    base::parallel_pair(
+        [&] {
+            pieces = pieces_of(coverage);
+            index.emplace(pieces.boxes);
+        },
+        [&] { nodes = find_nodes(d.points, d.arc_begin); });
     std::vector<std::uint8_t> steps(d.points.size(), ArcSimplifier::stays);
     base::parallel_ranges(coverage.arc_count(), 256, [&](std::size_t first, std::size_t last) {
         ArcSimplifier simplifier;
@@ -57,7 +64,7 @@ std::vector<std::uint8_t> removal_steps(const Coverage& coverage, std::span<cons
             if (points.size() < 3 || !ArcSimplifier::has_work(points, thresholds_m2.back())) continue;
             const std::size_t least = least_interior(nodes, arc);
             if (points.size() - 2 <= least) continue;
-            gather_foreign(coverage, pieces, index, arc, foreign);
+            gather_foreign(coverage, pieces, *index, arc, foreign);
             simplifier.run(points, thresholds_m2, least, foreign, std::span(steps).subspan(d.arc_begin[arc], points.size()));
         }
     });
@@ -103,15 +110,22 @@ CoverageLevels make_levels(std::shared_ptr<const Coverage> full, base::JobContex
     job.progress(0, "simplifying borders");
     const std::vector<std::uint8_t> steps = removal_steps(*full, thresholds_m2);
 
-    std::vector<CoverageLevels::Level> levels = {{0, full}};
-    std::size_t points = full->data().points.size();
+    std::array<std::size_t, 256> points_at_step{};
+    for (const std::uint8_t s : steps) ++points_at_step[s];
+    std::vector<std::uint8_t> worthwhile;
+    std::size_t points = steps.size(), left = steps.size();
     for (std::uint8_t i = 0; i < ladder.size(); ++i) {
-        job.check_cancelled();
-        const auto left = static_cast<std::size_t>(std::count_if(steps.begin(), steps.end(), [&](std::uint8_t s) { return s > i; }));
+        left -= points_at_step[i];
         if (left * 3 > points * 2) continue;
-        levels.push_back({ladder[i], std::make_shared<const Coverage>(with_points_of(*full, steps, i))});
+        worthwhile.push_back(i);
         points = left;
     }
+    job.check_cancelled();
+    std::vector<CoverageLevels::Level> levels(1 + worthwhile.size());
+    levels[0] = {0, full};
+    base::parallel_ranges(worthwhile.size(), 1, [&](std::size_t i, std::size_t) {
+        levels[i + 1] = {ladder[worthwhile[i]], std::make_shared<const Coverage>(with_points_of(*full, steps, worthwhile[i]))};
+    });
     job.progress(1, "simplifying borders");
     return CoverageLevels(std::move(levels));
 }

@@ -128,8 +128,11 @@ Mesh triangulate(const Coverage& coverage, base::JobContext& job) {
     base::parallel_ranges(tiles.size(), 4, [&](std::size_t first, std::size_t last) {
         job.check_cancelled();
         PartMaker maker;
-        for (std::size_t t = first; t < last; ++t)
+        for (std::size_t t = first; t < last; ++t) {
+            tiles[t].vertices.reserve(tile_vertices * 5 / 4);
+            tiles[t].indices.reserve(tile_vertices * 15 / 4);
             for (std::size_t i = runs[t]; i < runs[t + 1]; ++i) add_area(coverage, static_cast<AreaIndex>(order[i]), origin, maker, tiles[t]);
+        }
     });
     return joined(tiles, origin);
 }
