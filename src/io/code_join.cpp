@@ -50,11 +50,12 @@ private:
 
     void place(std::size_t row) {
         const std::string_view key = m_table->text(row, m_column);
-        ++m_rows;
         const auto it = m_area_of_key.find(key);
-        if (it != m_area_of_key.end() && !m_ambiguous.contains(key)) return take(row, it->second);
+        if (it != m_area_of_key.end() && !m_ambiguous.contains(key)) return ++m_rows, take(row, it->second);
         const std::size_t width = filled(row);
-        if (width == 0 || (width == 1 && !key.empty() && m_table->columns.size() > 1)) return remember(m_text_rows, row);
+        if (width == 0) return;
+        ++m_rows;
+        if (width == 1 && !key.empty() && m_table->columns.size() > 1) return remember(m_text_rows, row);
         if (key.empty()) return remember(m_without_code, row);
         const std::string_view kind = code_kind(key);
         if (!kind.empty() && !m_kinds.contains(kind) && !m_kinds.contains(std::string_view())) return remember(m_other_kind, row);
@@ -193,7 +194,7 @@ private:
             add(Severity::note, std::move(id), rows.front(), {}, count_of(rows.size(), "row", "rows") + " " + what + ", the first " + first_words(rows.front()) + ".");
         };
         note(m_text_rows, "text-rows", "without figures left out (titles, footnotes)");
-        note(m_totals, "total-rows", "for totals left out");
+        note(m_totals, "total-rows", "for totals and unknowns left out");
         std::vector<std::size_t> totals, unnamed;
         for (const std::size_t row : m_without_code) (row_is_total(row) ? totals : unnamed).push_back(row);
         note(totals, "total-rows", "for totals left out");

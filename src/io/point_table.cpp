@@ -1,5 +1,6 @@
 #include "io/point_table.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -39,13 +40,13 @@ public:
             return report(row, "has " + words(raw, 6) + ", which look like longitude and latitude, not metres.", "Convert them, or write crs = \"EPSG:4326\" if all rows are like that."), false;
         if (is_grid && !is_on_national_grid(raw)) {
             const std::string hint = is_on_national_grid({raw.x / 10, raw.y}) || is_on_national_grid({raw.x, raw.y / 10}) ? "One of them may have a digit too many." : "Check both numbers.";
-            return report(row, "has " + words(raw, 0) + ", which is outside the National Grid.", hint), false;
+            return report(row, "has " + words(raw, 0) + ", which lie outside the National Grid.", hint), false;
         }
         return true;
     }
     bool accept_degrees(std::size_t row, MapPoint raw) {
         if (std::abs(raw.x) <= 180 && std::abs(raw.y) <= 90 && !(raw.x == 0 && raw.y == 0)) return true;
-        return report(row, "has " + words(raw, 6) + ", which is no longitude and latitude.", {}), false;
+        return report(row, "has " + words(raw, 6) + ", which are no longitude and latitude.", {}), false;
     }
     /// The same on the map: in the county, near it (warned) or too far away.
     bool accept_on_map(std::size_t row, MapPoint p) {
@@ -145,10 +146,18 @@ void read_geometry(const PointTableSpec& spec, VectorFile file, const SourcePath
     to_map(crs, rows, std::move(points), checker, out);
 }
 
+/// Positions are checked in two passes, but people read the report along the file.
+void tell_in_order(const base::Diagnostics& found, base::Diagnostics& diagnostics) {
+    std::vector<base::Diagnostic> items = found.items();
+    std::ranges::stable_sort(items, {}, &base::Diagnostic::line);
+    for (base::Diagnostic& item : items) diagnostics.add(std::move(item));
+}
+
 }  // namespace
 
-PointTable read_point_table(const PointTableSpec& spec, const SourcePath& source, const ExpectedGround& ground, base::Diagnostics& diagnostics, base::JobContext& job) {
+PointTable read_point_table(const PointTableSpec& spec, const SourcePath& source, const ExpectedGround& ground, base::Diagnostics& all_diagnostics, base::JobContext& job) {
     PointTable out;
+    base::Diagnostics diagnostics;
     if (spec.x.empty()) {
         read_geometry(spec, read_vector_file(source, spec.layer, diagnostics, job), source, ground, diagnostics, out);
     } else {
@@ -156,6 +165,7 @@ PointTable read_point_table(const PointTableSpec& spec, const SourcePath& source
         out.position.resize(out.table.row_count());
         read_columns(spec, ground, diagnostics, out);
     }
+    tell_in_order(diagnostics, all_diagnostics);
     (void)need_column(out.table, spec.name);
     if (out.table.row_count() == 0) throw base::Error("The file has no rows to load.");
     return out;

@@ -198,14 +198,13 @@ private:
         if (m_out->geographies.empty()) throw nothing_to_show();
     }
 
-    /// The first problem is why; a list would not fit one sentence.
+    /// The first problem is usually why, and a list would not fit one sentence.
     [[nodiscard]] base::Error nothing_to_show() const {
         std::string why;
         for (const base::Diagnostic& d : m_out->diagnostics.items())
-            if (d.severity == Severity::error) {
-                why = " " + d.text();
-                break;
-            }
+            if (d.severity == Severity::error && why.empty()) why = " " + d.text();
+        const std::size_t problems = m_out->diagnostics.count(Severity::error);
+        if (problems > 1) why += " (" + count_of(problems - 1, "more problem", "more problems") + " after that.)";
         return base::Error("The workspace " + m_spec.written + " has no areas to show." + why);
     }
 
