@@ -108,7 +108,7 @@ std::vector<LegendClass> legend_lines(const Classification& c, const model::Laye
     }
     using Kind = LegendClass::Kind;
     constexpr std::array<std::pair<Kind, const char*>, 4> states{{{Kind::missing, "No data"},
-                                                                  {Kind::suppressed, "Suppressed (small numbers)"},
+                                                                  {Kind::suppressed, "Suppressed"},
                                                                   {Kind::not_applicable, "Not applicable"},
                                                                   {Kind::outside_scope, "Outside scope"}}};
     for (std::size_t s = 0; s < states.size(); ++s) {

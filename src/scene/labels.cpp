@@ -28,10 +28,12 @@ TownLook look_of(model::SettlementClass kind) {
 }
 
 constexpr double gap_mm = 0.55;         ///< between a dot and its name, and around names
-constexpr double area_name_pt = 6.4;
+constexpr Weight area_weight = Weight::regular;
+constexpr double area_name_pt = 6.0;
 constexpr double least_area_mm = 11;    ///< areas are named from this size on the page (side of a square as large)
+constexpr double named_share = 0.5;    ///< of the areas in view have to carry their names, or none does
 constexpr double place_name_scale = 0.011;  ///< services are named from about 1:90,000, where towns fill the page
-constexpr std::size_t most_place_names = 40;
+constexpr std::size_t most_place_names = 30;
 
 /// Everything a call needs, so that the steps below take few arguments.
 class Placement {
@@ -42,6 +44,7 @@ public:
         m_reach = options.inside_frame_only ? frame : frame.padded(std::min(frame.width(), frame.height()) / 2);
         m_map_reach = page_from_map.inverse() * m_reach;
         for (const geo::PageBox& box : options.keep_clear) m_texts.take(box);
+        for (const geo::PageBox& box : options.avoid) m_symbols.take(box);
     }
 
     Group run() {
@@ -51,8 +54,10 @@ public:
         add_place_markers(symbols, m_symbols, m_input, m_page_from_map, m_reach, m_theme, scale());
         if (m_options.labels && m_input.document.show_labels) {
             add_towns();
-            if (m_options.area_names) add_area_names();
-            add_place_names();
+            // Without towns, the names of the coarser areas have to tell where one is.
+            if (!add_area_names(*m_input.geography) && m_input.workspace->settlements.empty())
+                if (const auto levels = border_levels(*m_input.workspace, *m_input.geography); levels.strong) add_area_names(*levels.strong);
+            if (m_options.place_names) add_place_names();
         }
         for (Markers& dots : m_dots)
             if (!dots.anchors.empty()) group.items.emplace_back(std::move(dots));
@@ -94,15 +99,19 @@ private:
     /// One line beside a point: right of it if free, else left, above, below and the corners. False when nothing is free.
     bool put_beside(const GlyphRun& run, Weight weight, geo::MapPoint anchor, double clearance, bool over_symbols, Rgba colour) {
         const geo::PagePoint p = m_page_from_map * anchor;
-        const double cap = cap_of(run, weight), w = run.width_mm, r = clearance;
-        const std::array<geo::PagePoint, 8> offsets{{{r, cap / 2},
+        const double cap = cap_of(run, weight), w = run.width_mm, r = clearance, far = clearance + 1.6 * scale();
+        const std::array<geo::PagePoint, 12> offsets{{{r, cap / 2},
                                                      {-r - w, cap / 2},
                                                      {-w / 2, -r},
                                                      {-w / 2, r + cap},
                                                      {0.6 * r, -0.7 * r},
                                                      {0.6 * r, 0.7 * r + cap},
                                                      {-0.6 * r - w, -0.7 * r},
-                                                     {-0.6 * r - w, 0.7 * r + cap}}};
+                                                     {-0.6 * r - w, 0.7 * r + cap},
+                                                     {far, cap / 2},
+                                                     {-far - w, cap / 2},
+                                                     {-w / 2, -far},
+                                                     {-w / 2, far + cap}}};
         for (const geo::PagePoint& offset : offsets) {
             const geo::PageBox box = box_of(run, p + offset, cap);
             if (!in_reach(box) || !m_texts.is_free(box) || (!over_symbols && !m_symbols.is_free(box))) continue;
@@ -147,55 +156,65 @@ private:
         dots.anchors.push_back({town.position});
     }
 
-    void add_area_names() {
-        const model::Geography& geography = *m_input.geography;
+    /// All or none: false when too few areas could carry their names.
+    bool add_area_names(const model::Geography& geography) {
         const geo::Coverage& coverage = geography.coverage->full();
         const double least_m = least_area_mm * scale() / m_page_from_map.scale;
         std::vector<std::pair<double, geo::AreaIndex>> candidates;
+        std::size_t in_reach = 0;
         for (std::size_t i = 0; i < geography.size(); ++i) {
             const auto area = static_cast<geo::AreaIndex>(i);
-            const double m2 = coverage.area_m2(area);
-            if (m2 >= least_m * least_m && m_map_reach.contains(geography.label_points[i])) candidates.emplace_back(m2, area);
+            if (!m_map_reach.contains(geography.label_points[i])) continue;
+            ++in_reach;
+            if (const double m2 = coverage.area_m2(area); m2 >= least_m * least_m) candidates.emplace_back(m2, area);
         }
+        // Naming the few large areas among many small ones would look like a choice that nobody made: then none is named.
+        const auto enough = static_cast<std::size_t>(named_share * static_cast<double>(in_reach));
+        if (candidates.empty() || candidates.size() < enough) return false;
         std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-        for (const auto& [m2, area] : candidates) add_area_name(area);
+        const LabelSpace texts_before = m_texts;
+        const std::size_t lines_before = m_lines.size();
+        std::size_t named = 0;
+        for (const auto& [m2, area] : candidates) named += add_area_name(geography, area) ? 1 : 0;
+        if (named > 0 && named >= enough) return true;
+        m_texts = texts_before;
+        m_lines.erase(m_lines.begin() + static_cast<std::ptrdiff_t>(lines_before), m_lines.end());
+        return false;
     }
 
-    void add_area_name(geo::AreaIndex area) {
-        const model::Geography& geography = *m_input.geography;
+    /// True when the area carries its name (or a town of the same name stands there).
+    bool add_area_name(const model::Geography& geography, geo::AreaIndex area) {
         const std::string& name = geography.names[static_cast<std::size_t>(area)];
         const geo::MapPoint anchor = geography.label_points[static_cast<std::size_t>(area)];
-        if (name.empty() || m_named.contains(name)) return;
+        if (name.empty() || m_named.contains(name)) return !name.empty();
         const Fonts& fonts = Fonts::shared();
         const geo::PageBox page_box = m_page_from_map * geography.coverage->full().area_bounds(area);
         const double room = 0.92 * page_box.width();
         std::vector<std::string> lines{name};
-        if (fonts.width_mm(name, Weight::medium, mm(area_name_pt)) > std::min(room, 22.0 * scale())) lines = two_lines(name);
+        if (fonts.width_mm(name, area_weight, mm(area_name_pt)) > std::min(room, 22.0 * scale())) lines = two_lines(name);
         std::vector<Line> shaped;
-        const double line_height = 1.12 * mm(area_name_pt), cap = fonts.metrics(Weight::medium).cap_height * mm(area_name_pt);
+        const double line_height = 1.12 * mm(area_name_pt), cap = fonts.metrics(area_weight).cap_height * mm(area_name_pt);
         for (std::size_t i = 0; i < lines.size(); ++i) {
-            Line line{fonts.shape(lines[i], Weight::medium, mm(area_name_pt)), 0, 0};
-            if (line.run.width_mm > room) return;
+            Line line{fonts.shape(lines[i], area_weight, mm(area_name_pt)), 0, 0};
+            if (line.run.width_mm > room) return false;
             line.x = -line.run.width_mm / 2;
             line.baseline = cap / 2 + (static_cast<double>(i) - (static_cast<double>(lines.size()) - 1) / 2) * line_height;
             shaped.push_back(std::move(line));
         }
         // Beside a symbol or a town's name there may be room a little higher or lower.
         for (const double shift : {0.0, -1.0, 1.0, -2.0, 2.0})
-            if (try_area_name(area, anchor, shaped, shift * line_height, cap)) {
-                m_named.insert(name);
-                return;
-            }
+            if (try_area_name(geography, area, anchor, shaped, shift * line_height, cap)) return true;
+        return false;
     }
 
-    bool try_area_name(geo::AreaIndex area, geo::MapPoint anchor, const std::vector<Line>& lines, double shift, double cap) {
+    bool try_area_name(const model::Geography& geography, geo::AreaIndex area, geo::MapPoint anchor, const std::vector<Line>& lines, double shift, double cap) {
         const geo::PagePoint p = m_page_from_map * anchor;
         std::vector<geo::PageBox> boxes;
         for (const Line& line : lines) {
             const geo::PagePoint at = p + geo::PagePoint{line.x, line.baseline + shift};
             const geo::PageBox box = box_of(line.run, at, cap);
             if (!in_reach(box) || !m_texts.is_free(box) || !m_symbols.is_free(box)) return false;
-            if (!stays_inside(area, at, line.run.width_mm, cap)) return false;
+            if (!stays_inside(geography, area, at, line.run.width_mm, cap)) return false;
             boxes.push_back(box);
         }
         for (const geo::PageBox& box : boxes) m_texts.take(box);
@@ -204,11 +223,11 @@ private:
     }
 
     /// Both ends of the line lie in the area, so that nobody reads it as the neighbour's name.
-    [[nodiscard]] bool stays_inside(geo::AreaIndex area, geo::PagePoint at, double width, double cap) const {
-        if (!m_input.geography->locator) return true;
+    [[nodiscard]] bool stays_inside(const model::Geography& geography, geo::AreaIndex area, geo::PagePoint at, double width, double cap) const {
+        if (!geography.locator) return true;
         const auto map_from_page = m_page_from_map.inverse();
         for (const double x : {0.04, 0.5, 0.96})
-            if (m_input.geography->locator->find(map_from_page * geo::PagePoint{at.x + x * width, at.y - cap / 2}) != area) return false;
+            if (geography.locator->find(map_from_page * geo::PagePoint{at.x + x * width, at.y - cap / 2}) != area) return false;
         return true;
     }
 
@@ -219,7 +238,7 @@ private:
         std::vector<std::string> lines{name};
         for (std::size_t at = name.find(' '); at != std::string::npos; at = name.find(' ', at + 1)) {
             const std::string first = name.substr(0, at), second = name.substr(at + 1);
-            const double wider = std::max(fonts.width_mm(first, Weight::medium, 1), fonts.width_mm(second, Weight::medium, 1));
+            const double wider = std::max(fonts.width_mm(first, area_weight, 1), fonts.width_mm(second, area_weight, 1));
             if (wider < best) best = wider, lines = {first, second};
         }
         return lines;

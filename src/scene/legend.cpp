@@ -67,27 +67,34 @@ public:
         });
         pen.y += note.cap_mm() + 1.4 * k;
         bool states = false;
+        const double top = pen.y;
+        const auto frame_classes = [&] {  // the lightest class needs an edge against the paper
+            pen.ink([&](PageInk& page) { page.box({pen.x, top, pen.x + swatch_mm(), pen.y}, std::nullopt, StrokeStyle{m_input.theme.state_pattern, 0.12, {}}); });
+        };
         for (const LegendClass& line : m_classification.legend) {
             const bool number = line.kind == LegendClass::Kind::number;
-            if (!number && !states) pen.y += 1.6 * k;
+            if (!number && !states) frame_classes(), pen.y += 1.6 * k;
             if (states) pen.y += 0.9 * k;
             states = !number;
             draw_line(pen, line);
         }
+        if (!states) frame_classes();
     }
 
 private:
+    [[nodiscard]] double swatch_mm() const { return 9 * m_input.type.scale; }
+
     void draw_line(Pen& pen, const LegendClass& line) const {
         const double k = m_input.type.scale;
         const bool number = line.kind == LegendClass::Kind::number;
-        const double height = (number ? (line.note.empty() ? 5.2 : 8.0) : 4.4) * k, swatch_mm = 9 * k;
+        const double height = (number ? (line.note.empty() ? 5.2 : 8.0) : 4.4) * k;
         const TypeStyle& style = m_input.type.legend;
         pen.ink([&](PageInk& page) {
-            const geo::PageBox swatch{pen.x, pen.y, pen.x + swatch_mm, pen.y + height};
+            const geo::PageBox swatch{pen.x, pen.y, pen.x + swatch_mm(), pen.y + height};
             // Classes meet without a gap, like a colour bar; states stand apart in a frame.
             page.box(swatch, m_styles[line.style], StrokeStyle{number ? m_input.theme.page : m_input.theme.state_pattern, 0.12, {}});
             const double first_line = line.note.empty() ? height : 5.0 * k;
-            const double baseline = pen.y + (first_line + style.cap_mm()) / 2, left = pen.x + swatch_mm + 2.6 * k;
+            const double baseline = pen.y + (first_line + style.cap_mm()) / 2, left = pen.x + swatch_mm() + 2.6 * k;
             const RangeText range = range_of(line.label);
             if (number && !range.low.empty()) {
                 const double to = left + m_low_mm + 0.5 * style.width_mm(" to ");
@@ -95,7 +102,7 @@ private:
                 page.line(to, baseline, "to", style, Align::centre);
                 page.line(left + m_low_mm + style.width_mm(" to ") + m_high_mm, baseline, range.high, style, Align::right);
             } else {
-                const double room = pen.width - swatch_mm - 2.6 * k - style.width_mm("000") - 2 * k;
+                const double room = pen.width - swatch_mm() - 2.6 * k - style.width_mm("000") - 2 * k;
                 page.line(left, baseline, Fonts::shared().elide(line.label, style.weight, style.size_mm, room), style);
             }
             page.line(pen.x + pen.width, baseline, base::format_count(line.count), style, Align::right);
@@ -117,7 +124,9 @@ double draw_classes(Group* group, double x, double y, double width, const Legend
     pen.y += 1.2 * k;
     ClassRows(input).draw(pen);
     pen.y += 2 * k;
-    pen.paragraph(class_method_words(*input.request.map.classification, areas_word(*input.request.map.geography)), input.type.note);
+    std::string method = class_method_words(*input.request.map.classification, areas_word(*input.request.map.geography));
+    if (input.shown && !input.request.map.workspace->county.empty()) method += " Classes and counts are those of the whole of " + input.request.map.workspace->county + ".";
+    pen.paragraph(method, input.type.note);
     return pen.y - y;
 }
 
@@ -137,10 +146,10 @@ double draw_comparisons(Group* group, double x, double y, double width, const Le
     return pen.y - y;
 }
 
+/// The county alone stands in the histogram already.
 bool has_comparisons(const LegendInput& input) {
-    const model::Indicator& indicator = *input.request.map.indicator;
-    return (indicator.county_value.has_number() && !input.request.map.workspace->county.empty()) || !indicator.definition->comparators.empty() ||
-           !indicator.definition->thresholds.empty();
+    const model::LayerDefinition& definition = *input.request.map.indicator->definition;
+    return !definition.comparators.empty() || !definition.thresholds.empty();
 }
 
 std::vector<std::shared_ptr<const model::PlaceSet>> shown_places(const LegendInput& input) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/format.hpp"
+#include "scene/context_parts.hpp"
 
 namespace needsmap::scene {
 
@@ -11,16 +12,12 @@ namespace {
 
 /// Own borders are left out where the typical area is smaller than this on the page: they would hide the colours.
 constexpr double least_bordered_mm = 1.4;
+/// Roads and rivers beyond the county fade to this share of their strength.
+constexpr double beyond_strength = 0.3;
 
 Rgba faded(Rgba colour, double share) {
     colour.a = static_cast<std::uint8_t>(std::lround(colour.a * share));
     return colour;
-}
-
-/// Shares ownership with the context layer instead of copying its points.
-std::shared_ptr<const std::vector<std::vector<geo::MapPoint>>> parts_of(const std::shared_ptr<const model::ContextLayer>& layer,
-                                                                        const model::ContextLayer::Feature& feature) {
-    return {layer, &feature.parts};
 }
 
 struct ContextLook {
@@ -38,18 +35,25 @@ void add_context(Group& group, const MapInput& input, const MapTheme& theme, dou
                                          {railway, &MapTheme::railway, 0.16, 0.6, {1.2, 0.6}},
                                          {main_road, &MapTheme::road, 0.2, 0.55, {}},
                                          {motorway, &MapTheme::motorway, 0.4, 0.6, {}}};
+    // Any geography covers the county's ground; the one with the smallest areas answers fastest.
+    const model::Geography& ground = **std::max_element(input.workspace->geographies.begin(), input.workspace->geographies.end(),
+                                                        [](const auto& a, const auto& b) { return a->size() < b->size(); });
     for (const ContextLook& look : looks)
         for (const auto& layer : input.workspace->context) {
             if (layer->kind != look.kind) continue;
             // A wash over class colours would make them lie; towns keep their names instead.
             if (look.kind == urban && input.classification) continue;
-            for (const model::ContextLayer::Feature& feature : layer->features) {
-                MapPath path{parts_of(layer, feature), look.kind == urban, {}, {}};
-                const Rgba colour = faded(theme.*look.colour, look.strength);
+            const auto parts = context_parts(layer, ground);
+            const auto add = [&](const ContextParts::Lines& lines, double strength) {
+                if (lines.empty()) return;
+                MapPath path{std::shared_ptr<const ContextParts::Lines>(parts, &lines), look.kind == urban, {}, {}};
+                const Rgba colour = faded(theme.*look.colour, look.strength * strength);
                 if (look.kind == urban) path.fill = FillStyle{colour, Pattern::none, {}};
                 else path.stroke = StrokeStyle{colour, look.width_mm * size_scale, look.dash_mm};
                 group.items.emplace_back(std::move(path));
-            }
+            };
+            add(parts->inside, 1);
+            add(parts->outside, beyond_strength);
         }
 }
 
@@ -79,7 +83,9 @@ void add_borders(Group& group, const MapInput& input, const MapTheme& theme, dou
     if (input.geography->size() > 1) add(*input.geography, own, 0.1, least_bordered_mm, false);
     if (levels.middle) add(*levels.middle, theme.locality_border, 0.16, 3 * least_bordered_mm, false);
     if (levels.strong) add(*levels.strong, theme.district_border, 0.3, 4 * least_bordered_mm, false);
-    add(*input.geography, theme.county_border, 0.45, 0, true);
+    // A coast with thousands of bays would be all ink under the full width, so a country seen whole keeps a fine line.
+    add(*input.geography, theme.county_border, 0.18, 0, true);
+    add(*input.geography, theme.county_border, 0.45, least_bordered_mm / 2, true);
 }
 
 }  // namespace

@@ -34,8 +34,9 @@ struct LabelOptions {
     double size_scale = 1;
     bool labels = true;
     std::vector<geo::PageBox> keep_clear;     ///< e.g. the legend's box
+    std::vector<geo::PageBox> avoid;          ///< names keep off where they can; those of towns may cross in need
     bool inside_frame_only = false;           ///< paper: nothing may be cut by the frame; the screen also places what a short pan shows
-    bool area_names = true;                   ///< names of areas that are large enough
+    bool place_names = true;                  ///< names of services, where the map is large enough for them
 };
 [[nodiscard]] Group compile_labels(const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame, const MapTheme& theme,
                                    const LabelOptions& options);

@@ -10,6 +10,13 @@ namespace {
 
 Rgba colour_of(const model::PlaceSet& set, const MapTheme& theme) { return set.colour.empty() ? theme.accent : rgba_from(set.colour); }
 
+std::shared_ptr<const std::vector<MarkerCluster>> clusters_of(const MapInput& input, const std::shared_ptr<const model::PlaceSet>& set,
+                                                              const geo::PageFromMap& page_from_map, double size_scale) {
+    // Several sets share the reader's attention.
+    const double share = 1.0 / static_cast<double>(std::max<std::size_t>(input.document.places.size(), 1));
+    return clusters_at(set, input.geography->coverage->full().bounds(), page_from_map, size_scale, share);
+}
+
 void add_count(Group& group, const MarkerCluster& cluster, double size_scale) {
     const Fonts& fonts = Fonts::shared();
     TextItem text;
@@ -29,7 +36,7 @@ void add_place_markers(Group& group, LabelSpace& space, const MapInput& input, c
         const auto set = input.workspace->find_places(id);
         if (!set) continue;
         Markers singles{set->shape, cluster_size_mm(1, size_scale), colour_of(*set, theme), {255, 255, 255, 255}, marker_rim_mm * size_scale, {}, set->id};
-        std::vector<MarkerCluster> clusters = cluster_places(*set, cluster_reach_m(page_from_map, size_scale));
+        std::vector<MarkerCluster> clusters = *clusters_of(input, set, page_from_map, size_scale);
         std::erase_if(clusters, [&](const MarkerCluster& c) { return !frame.contains(page_from_map * c.position); });
         for (const MarkerCluster& c : clusters) {
             const geo::PagePoint at = page_from_map * c.position;
@@ -58,7 +65,7 @@ std::optional<PlaceHit> pick_place(const MapInput& input, const geo::PageFromMap
     for (auto id = input.document.places.rbegin(); id != input.document.places.rend(); ++id) {
         const auto set = input.workspace->find_places(*id);
         if (!set) continue;
-        for (const MarkerCluster& cluster : cluster_places(*set, cluster_reach_m(page_from_map, size_scale))) {
+        for (const MarkerCluster& cluster : *clusters_of(input, set, page_from_map, size_scale)) {
             const double distance = geo::distance(page_from_map * cluster.position, point);
             const double reach = cluster_size_mm(cluster.places.size(), size_scale) / 2 + 1;
             if (distance > reach || distance >= nearest) continue;

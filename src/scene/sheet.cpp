@@ -1,6 +1,7 @@
 #include "scene/sheet.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -123,10 +124,9 @@ private:
         const double column = std::clamp(layout.body.width() * 0.235, 50 * m_type.scale, 66 * m_type.scale);
         fit_legend(m_blocks, column, layout.body.height(), 1, layout.gap_mm);
         layout.shown = m_shown, layout.fills_frame = m_zoomed, layout.blocks = &m_blocks, layout.scale = m_type.scale;
-        layout.wants_insets = !m_zoomed;
-        if (layout.wants_insets) layout.wants_insets = !inset_towns(m_request.map, geo::fit(layout.body, m_shown), 1).empty();
+        if (!m_zoomed) layout.insets = static_cast<int>(inset_towns(m_request.map, geo::fit(layout.body, m_shown), most_insets).size());
         m_boxes = lay_out(layout);
-        m_page_from_map = geo::fit(m_boxes.map, m_shown);
+        place_furniture();
         if (!m_zoomed) m_insets = inset_towns(m_request.map, m_page_from_map, std::min(most_insets, m_boxes.inset_slots.size()));
     }
 
@@ -140,36 +140,81 @@ private:
         return layers;
     }
 
+    /// A county keeps to the top of its box, next to the title, and leaves the rest of the height free.
+    void fit_map() {
+        m_page_from_map = geo::fit(m_boxes.map, m_shown);
+        if (m_zoomed) return;
+        const double slack = m_boxes.map.height() - m_page_from_map.scale * m_shown.height();
+        m_page_from_map.offset_y -= slack / 2;
+        m_boxes.map.max_y -= std::max(0.0, slack - furniture_size(m_page_from_map, m_type).height_mm - 3 * m_type.scale);
+    }
+
+    /// Scale bar and north arrow stand in the lower left corner, or below the map where there is ground in that corner.
+    void place_furniture() {
+        const double k = m_type.scale;
+        const auto corner = [&] {
+            const FurnitureSize size = furniture_size(m_page_from_map, m_type);
+            const geo::PageBox& map = m_boxes.map;
+            return geo::PageBox{map.min_x, map.max_y - size.height_mm, map.min_x + size.width_mm, map.max_y};
+        };
+        fit_map();
+        m_furniture = corner();
+        if (!m_zoomed && !has_ground(m_furniture.padded(1.5 * k))) return;
+        m_boxes.map.max_y -= m_furniture.height() + 2.5 * k;
+        const double bottom = m_furniture.max_y;
+        fit_map();
+        m_furniture = corner();
+        m_furniture.max_y = m_zoomed ? bottom : std::min(bottom, m_boxes.map.max_y + m_furniture.height() + 2.5 * k);
+        m_furniture.min_y = m_furniture.max_y - furniture_size(m_page_from_map, m_type).height_mm;
+    }
+
+    [[nodiscard]] bool has_ground(const geo::PageBox& box) const {
+        const model::Geography& geography = *m_request.map.geography;
+        const geo::MapBox ground = m_page_from_map.inverse() * box;
+        if (!geography.locator) return ground.intersects(geography.coverage->full().bounds());
+        constexpr int steps = 8;
+        for (int i = 0; i <= steps; ++i)
+            for (int j = 0; j <= steps; ++j)
+                if (geography.locator->find({std::lerp(ground.min_x, ground.max_x, i / double{steps}), std::lerp(ground.min_y, ground.max_y, j / double{steps})}) !=
+                    geo::no_area)
+                    return true;
+        return false;
+    }
+
     void add_map(Group& root) {
-        const FurnitureSize size = furniture_size(m_page_from_map, m_type);
-        const double k = m_type.scale, inset = m_zoomed ? 3 * k : 0;
-        const geo::PageBox furniture{m_boxes.map.min_x + inset, m_boxes.map.max_y - inset - size.height_mm, m_boxes.map.min_x + inset + size.width_mm,
-                                     m_boxes.map.max_y - inset};
         Group map = map_layers(m_page_from_map);
         map.clip = m_boxes.map.padded(m_zoomed ? 0 : 0.5);
         map.page_from_map = m_page_from_map;
         if (m_zoomed) map.items.insert(map.items.begin(), PagePath{{box_points(m_boxes.map)}, true, FillStyle{m_outside, Pattern::none, {}}, std::nullopt});
         LabelOptions options;
         options.inside_frame_only = true;
-        options.keep_clear = {furniture.padded(1.5)};
-        Group labels = compile_labels(m_request.map, m_page_from_map, m_boxes.map, m_theme, options);
-        map.items.push_back(shared(std::move(labels)));
+        options.keep_clear = {m_furniture.padded(1.5)};
+        Group frames;
+        frames.name = "inset-frames";
+        for (const InsetTown& town : m_insets) {
+            const geo::PageBox frame = m_page_from_map * town.box;
+            PageInk(frames).box(frame, std::nullopt, StrokeStyle{m_theme.halo, 0.9, {}});
+            PageInk(frames).box(frame, std::nullopt, StrokeStyle{m_theme.text, 0.3, {}});
+            for (const geo::PageBox& side : sides_of(frame)) options.avoid.push_back(side);
+        }
+        map.items.push_back(shared(std::move(frames)));
+        map.items.push_back(shared(compile_labels(m_request.map, m_page_from_map, m_boxes.map, m_theme, options)));
         root.items.push_back(shared(std::move(map)));
 
         Group marks;
         marks.name = "map-furniture";
-        PageInk page(marks);
-        for (const InsetTown& town : m_insets) {
-            const geo::PageBox frame = m_page_from_map * town.box;
-            page.box(frame, std::nullopt, StrokeStyle{m_theme.halo, 1.0, {}});
-            page.box(frame, std::nullopt, StrokeStyle{m_theme.text, 0.3, {}});
-        }
-        if (m_zoomed) {
-            page.box(m_boxes.map, std::nullopt, StrokeStyle{m_theme.secondary_text, 0.25, {}});
-            page.box(furniture.padded(1.6 * k), FillStyle{{255, 255, 255, 215}, Pattern::none, {}}, std::nullopt);
-        }
-        draw_furniture(marks, furniture.min_x, furniture.max_y, m_page_from_map, m_type, m_theme);
+        if (m_zoomed) PageInk(marks).box(m_boxes.map, std::nullopt, StrokeStyle{m_theme.secondary_text, 0.25, {}});
+        draw_furniture(marks, m_furniture.min_x, m_furniture.max_y, m_page_from_map, m_type, m_theme);
         root.items.push_back(shared(std::move(marks)));
+    }
+
+    /// The four edges of a frame as thin boxes: names may stand inside or outside, not across.
+    static std::array<geo::PageBox, 4> sides_of(const geo::PageBox& b) {
+        constexpr double half = 0.3;
+        return {{{b.min_x - half, b.min_y - half, b.max_x + half, b.min_y + half},
+                 {b.min_x - half, b.max_y - half, b.max_x + half, b.max_y + half},
+                 {b.min_x - half, b.min_y - half, b.min_x + half, b.max_y + half},
+                 {b.max_x - half, b.min_y - half, b.max_x + half, b.max_y + half}}};
     }
 
     static std::vector<geo::PagePoint> box_points(const geo::PageBox& b) {
@@ -191,6 +236,7 @@ private:
         LabelOptions options;
         options.inside_frame_only = true;
         options.keep_clear = {bar};
+        options.place_names = false;
         map.items.insert(map.items.begin(), PagePath{{box_points(frame)}, true, FillStyle{m_outside, Pattern::none, {}}, std::nullopt});
         map.items.push_back(shared(compile_labels(m_request.map, page_from_map, frame, m_theme, options)));
         root.items.push_back(shared(std::move(map)));
@@ -224,6 +270,7 @@ private:
     std::vector<LegendBlock> m_blocks;
     SheetBoxes m_boxes;
     geo::PageFromMap m_page_from_map;
+    geo::PageBox m_furniture;
     std::vector<InsetTown> m_insets;
 };
 

@@ -8,6 +8,7 @@ namespace needsmap::scene {
 namespace {
 
 constexpr double readable_mm = 5.5;      ///< an area smaller than this on the page is hard to tell from its neighbours
+constexpr double town_share = 0.55;      ///< of the mean area's side: areas in towns are smaller than this
 constexpr std::size_t least_areas = 4;   ///< fewer small areas are not worth an inset
 constexpr double widest_m = 16'000;      ///< a town larger than this needs a sheet of its own
 
@@ -63,7 +64,11 @@ InsetTown grow(const model::Geography& geography, const std::vector<std::vector<
 std::vector<InsetTown> inset_towns(const MapInput& input, const geo::PageFromMap& page_from_map, std::size_t most) {
     const model::Geography& geography = *input.geography;
     const geo::Coverage& coverage = geography.coverage->full();
-    const double small_m = readable_mm / page_from_map.scale;
+    double ground_m2 = 0;
+    for (std::size_t a = 0; a < geography.size(); ++a) ground_m2 += coverage.area_m2(static_cast<geo::AreaIndex>(a));
+    // Small on the page and small for this county: a town ends where the areas become those of villages.
+    const double mean_m = std::sqrt(ground_m2 / static_cast<double>(std::max<std::size_t>(geography.size(), 1)));
+    const double small_m = std::min(readable_mm / page_from_map.scale, town_share * mean_m);
     std::vector<bool> small(geography.size());
     std::size_t count = 0;
     for (std::size_t a = 0; a < geography.size(); ++a)
@@ -72,19 +77,17 @@ std::vector<InsetTown> inset_towns(const MapInput& input, const geo::PageFromMap
     if (count < least_areas || input.workspace->settlements.empty() || geography.size() > 5'000) return {};
 
     const auto neighbours = small_neighbours(coverage, small);
-    std::vector<InsetTown> found;
-    for (const model::Settlement& town : input.workspace->settlements) {
-        if (town.kind > model::SettlementClass::major_town) continue;
-        const geo::AreaIndex first = nearest_area(geography, small, town.position, small_m);
-        if (first == geo::no_area) continue;
-        InsetTown inset = grow(geography, neighbours, town, first);
-        if (inset.areas >= least_areas) found.push_back(std::move(inset));
-    }
-    std::stable_sort(found.begin(), found.end(), [](const InsetTown& a, const InsetTown& b) { return a.areas > b.areas; });
+    std::vector<const model::Settlement*> towns;
+    for (const model::Settlement& town : input.workspace->settlements)
+        if (town.kind <= model::SettlementClass::major_town) towns.push_back(&town);
+    std::stable_sort(towns.begin(), towns.end(), [](const auto* a, const auto* b) { return a->kind != b->kind ? a->kind < b->kind : a->population > b->population; });
     std::vector<InsetTown> out;
-    for (InsetTown& inset : found) {
+    for (const model::Settlement* town : towns) {
         if (out.size() == most) break;
-        if (std::none_of(out.begin(), out.end(), [&](const InsetTown& other) { return other.box.intersects(inset.box); })) out.push_back(std::move(inset));
+        const geo::AreaIndex first = nearest_area(geography, small, town->position, small_m);
+        if (first == geo::no_area) continue;
+        InsetTown inset = grow(geography, neighbours, *town, first);
+        if (inset.areas >= least_areas && std::none_of(out.begin(), out.end(), [&](const InsetTown& other) { return other.box.intersects(inset.box); })) out.push_back(std::move(inset));
     }
     return out;
 }

@@ -51,32 +51,87 @@ Candidate below(const LayoutRequest& r) {
     return c;
 }
 
-/// Cuts room for insets from what the county's shape leaves free in the map's box.
-void add_insets(SheetBoxes& boxes, const LayoutRequest& r) {
-    const double scale = scale_in(boxes.map, r.shown), gap = 5 * r.scale;
-    const double free_right = boxes.map.width() - scale * r.shown.width() - gap, free_below = boxes.map.height() - scale * r.shown.height() - gap;
-    const double title = 5 * r.scale, least = least_inset_mm * std::sqrt(r.scale), widest = widest_inset_mm * r.scale;
-    if (free_right >= free_below && free_right >= least) {
-        const double width = std::min(free_right, widest);
-        const int count = std::clamp(static_cast<int>((boxes.map.height() + gap) / (width + title + gap)), 1, 3);
-        const double height = std::min((boxes.map.height() + gap) / count - gap - title, width);
-        const double left = boxes.map.max_x - width;
-        for (int i = 0; i < count; ++i) {
-            const double top = boxes.map.min_y + title + i * (height + title + gap);
-            boxes.inset_slots.push_back({left, top, boxes.map.max_x, top + height});
-        }
-        boxes.map.max_x = left - gap;
-    } else if (free_below >= least + title) {
-        const double height = std::min(free_below - title, widest);
-        const int count = std::clamp(static_cast<int>((boxes.map.width() + gap) / (height + gap)), 1, 3);
-        const double width = std::min((boxes.map.width() + gap) / count - gap, 1.25 * height);
-        const double top = boxes.map.max_y - height;
-        for (int i = 0; i < count; ++i) {
-            const double left = boxes.map.min_x + i * (width + gap);
-            boxes.inset_slots.push_back({left, top, left + width, boxes.map.max_y});
-        }
-        boxes.map.max_y = top - title - gap;
+/// One way of giving insets room: so many of this size, with the map scaled by `shrink`.
+struct InsetPlan {
+    enum class Where { right_of_map, below_map, below_legend } where = Where::right_of_map;
+    int count = 0;
+    double width = 0, height = 0;  ///< of one inset, without its title
+    double shrink = 1;             ///< of the map
+    /// More and larger insets are better, but the main map comes first.
+    [[nodiscard]] double worth() const { return count == 0 ? 0 : std::sqrt(static_cast<double>(count)) * std::sqrt(width * height) * std::pow(shrink, 4); }
+};
+
+class InsetPlanner {
+public:
+    InsetPlanner(const SheetBoxes& boxes, const LayoutRequest& r)
+        : m_boxes(boxes), m_r(r), m_map_scale(scale_in(boxes.map, r.shown)), m_gap(5 * r.scale), m_title(5 * r.scale), m_least(least_inset_mm * std::sqrt(r.scale)) {}
+
+    [[nodiscard]] InsetPlan best() const {
+        InsetPlan best;
+        for (const double shrink : {1.0, 0.95, 0.9, 0.85})
+            for (const InsetPlan& plan : {right_of_map(shrink), below_map(shrink)})
+                if (plan.worth() > best.worth()) best = plan;
+        if (const InsetPlan plan = below_legend(); plan.worth() > best.worth()) best = plan;
+        return best;
     }
+    void apply(const InsetPlan& plan, SheetBoxes& boxes) const {
+        if (plan.count == 0) return;
+        geo::PagePoint first, step;
+        switch (plan.where) {
+            case InsetPlan::Where::right_of_map:
+                first = {boxes.map.max_x - plan.width, boxes.map.min_y + m_title}, step = {0, plan.height + m_title + m_gap};
+                boxes.map.max_x = first.x - m_gap;
+                break;
+            case InsetPlan::Where::below_map:
+                first = {boxes.map.min_x, boxes.map.max_y - plan.height}, step = {plan.width + m_gap, 0};
+                boxes.map.max_y = first.y - m_title - m_gap;
+                break;
+            case InsetPlan::Where::below_legend:
+                step = {0, plan.height + m_title + m_gap};
+                first = {boxes.legend.min_x, boxes.legend.max_y - plan.height - (plan.count - 1) * step.y};
+                break;
+        }
+        for (int i = 0; i < plan.count; ++i)
+            boxes.inset_slots.push_back({first.x + i * step.x, first.y + i * step.y, first.x + i * step.x + plan.width, first.y + i * step.y + plan.height});
+    }
+
+private:
+    /// As many as fit into `length` at the least size, at most as many as there are towns.
+    [[nodiscard]] int how_many(double length, double extra) const {
+        return std::clamp(static_cast<int>((length + m_gap) / (m_least + extra + m_gap)), 0, m_r.insets);
+    }
+    [[nodiscard]] InsetPlan right_of_map(double shrink) const {
+        const double room = m_boxes.map.width() - shrink * m_map_scale * m_r.shown.width() - 2 * m_gap;
+        if (room < m_least) return {};
+        InsetPlan plan{InsetPlan::Where::right_of_map, how_many(m_boxes.map.height(), m_title), std::min(room, widest_inset_mm * m_r.scale), 0, shrink};
+        if (plan.count > 0) plan.height = std::min((m_boxes.map.height() + m_gap) / plan.count - m_gap - m_title, 1.1 * plan.width);
+        return plan;
+    }
+    [[nodiscard]] InsetPlan below_map(double shrink) const {
+        const double room = m_boxes.map.height() - shrink * m_map_scale * m_r.shown.height() - m_title - 2 * m_gap;
+        if (room < m_least) return {};
+        InsetPlan plan{InsetPlan::Where::below_map, how_many(m_boxes.map.width(), 0), 0, std::min(room, widest_inset_mm * m_r.scale), shrink};
+        if (plan.count > 0) plan.width = std::min((m_boxes.map.width() + m_gap) / plan.count - m_gap, 1.4 * plan.height);
+        return plan;
+    }
+    [[nodiscard]] InsetPlan below_legend() const {
+        if (m_boxes.legend_columns > 1 || m_boxes.legend_width_mm < m_least) return {};
+        const double used = legend_height(*m_r.blocks, m_boxes.legend_width_mm, 1, m_r.gap_mm);
+        const double room = m_boxes.legend.height() - used - m_gap;
+        InsetPlan plan{InsetPlan::Where::below_legend, how_many(room, m_title), m_boxes.legend_width_mm, 0, 1};
+        if (plan.count > 0) plan.height = std::min((room + m_gap) / plan.count - m_gap - m_title, plan.width);
+        return plan;
+    }
+
+    const SheetBoxes& m_boxes;
+    const LayoutRequest& m_r;
+    double m_map_scale, m_gap, m_title, m_least;
+};
+
+void add_insets(SheetBoxes& boxes, const LayoutRequest& r) {
+    const InsetPlanner planner(boxes, r);
+    const InsetPlan plan = planner.best();
+    planner.apply(plan, boxes);
 }
 
 }  // namespace
@@ -93,7 +148,7 @@ SheetBoxes lay_out(const LayoutRequest& r) {
     const bool beside_fails = best.boxes.legend_columns == 1 && best.boxes.legend.min_y == r.body.min_y && !legend_fits;
     if (beside_fails || best.boxes.map.width() < least_map_mm || best.boxes.map.height() < least_map_mm)
         throw base::Error("The paper is too small for a map and its legend.", "Use at least A5 (210x148mm), fewer classes or fewer services.", base::ErrorKind::usage);
-    if (r.wants_insets && !r.fills_frame) add_insets(best.boxes, r);
+    if (r.insets > 0 && !r.fills_frame) add_insets(best.boxes, r);
     return best.boxes;
 }
 

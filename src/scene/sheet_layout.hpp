@@ -22,7 +22,7 @@ struct LayoutRequest {
     const std::vector<LegendBlock>* blocks = nullptr;
     double scale = 1;                          ///< of type
     double gap_mm = 4;                         ///< between legend blocks
-    bool wants_insets = false;
+    int insets = 0;                            ///< at most so many, where the map's shape leaves room
 };
 /// Tries the legend beside and below the map and takes the arrangement with the larger map. Throws base::Error when no legible one is left.
 [[nodiscard]] SheetBoxes lay_out(const LayoutRequest& request);

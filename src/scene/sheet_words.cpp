@@ -36,13 +36,13 @@ std::string joined(const std::vector<std::string>& parts, const char* between) {
     return out;
 }
 
-/// "Wards in Oxfordshire": a county that is itself the only area needs no "in".
+/// "wards in Banbury, Oxfordshire"; a county that is itself the only area needs no "in".
 std::string where_words(const SheetRequest& request) {
     const model::Workspace& workspace = *request.map.workspace;
     const std::string& place = workspace.county.empty() ? workspace.title : workspace.county;
     const std::string areas = areas_word(*request.map.geography);
-    const std::string in = request.map.geography->size() == 1 ? place : areas + " in " + place;
-    return request.zoom_name.empty() || request.zoom_name == place ? in : request.zoom_name + ", " + in;
+    const std::string town = request.zoom_name.empty() || request.zoom_name == place ? "" : request.zoom_name + ", ";
+    return request.map.geography->size() == 1 ? town + place : areas + " in " + town + place;
 }
 
 std::string period_words(const model::LayerDefinition& definition) {
@@ -52,12 +52,23 @@ std::string period_words(const model::LayerDefinition& definition) {
 
 const model::LayerDefinition* definition_of(const SheetRequest& request) { return request.map.indicator ? request.map.indicator->definition.get() : nullptr; }
 
-/// Areas with rank 1, 2, 3, worst first; ties in order of their names.
+/// What the title leaves unsaid about the measure: "% of children" under "Children in poverty"; nothing for a bare score.
+std::string short_measure(const model::LayerDefinition& definition, const std::string& title) {
+    const bool titled = base::fold(title).find(base::fold(definition.numerator_title)) != std::string::npos;
+    if (definition.kind == model::LayerKind::proportion && definition.unit == "%" && !definition.denominator_title.empty() && titled)
+        return "% of " + definition.denominator_title;
+    if (title == definition.title) return capitalised(definition.unit);
+    return measure_words(definition);
+}
+
+/// Areas with the best ranks (1 = worst) among those shown, ties in order of their names.
 std::vector<geo::AreaIndex> worst_areas(const SheetRequest& request, std::size_t most) {
     const model::Indicator& indicator = *request.map.indicator;
     std::vector<geo::AreaIndex> areas;
     for (std::size_t a = 0; a < indicator.value.size(); ++a)
-        if (indicator.value[a].has_number() && a < indicator.rank.size() && indicator.rank[a] > 0) areas.push_back(static_cast<geo::AreaIndex>(a));
+        if (indicator.value[a].has_number() && a < indicator.rank.size() && indicator.rank[a] > 0 &&
+            (!request.zoom_to || request.zoom_to->contains(request.map.geography->label_points[a])))
+            areas.push_back(static_cast<geo::AreaIndex>(a));
     const auto& names = request.map.geography->names;
     most = std::min(most, areas.size());
     std::partial_sort(areas.begin(), areas.begin() + static_cast<std::ptrdiff_t>(most), areas.end(), [&](geo::AreaIndex a, geo::AreaIndex b) {
@@ -94,12 +105,9 @@ std::string sheet_title(const SheetRequest& request) {
 
 std::string sheet_subtitle(const SheetRequest& request) {
     const auto* definition = definition_of(request);
-    const std::string where = capitalised(where_words(request));
-    if (definition == nullptr) return joined({where, request.map.workspace->vintage}, " · ");
-    // The measure need not repeat a title that already says it.
-    const std::string measure = measure_words(*definition);
-    const bool says_more = measure != sheet_title(request);
-    return joined({says_more ? measure : "", says_more ? where_words(request) : where, period_words(*definition)}, " · ");
+    if (definition == nullptr) return joined({capitalised(where_words(request)), request.map.workspace->vintage}, " · ");
+    const std::string measure = short_measure(*definition, sheet_title(request)), where = where_words(request);
+    return joined({measure, measure.empty() ? capitalised(where) : where, period_words(*definition)}, " · ");
 }
 
 std::string sheet_lead(const SheetRequest& request) {
@@ -114,8 +122,8 @@ std::string sheet_lead(const SheetRequest& request) {
         }
     std::string out;
     if (!worst.empty()) {
-        const char* word = definition->direction == model::Direction::low_is_worse ? "Lowest: " : "Highest: ";
-        out = word + base::join_and(worst) + ".";
+        const std::string here = request.zoom_to && !request.zoom_name.empty() ? " in " + request.zoom_name : "";
+        out = (definition->direction == model::Direction::low_is_worse ? "Lowest" : "Highest") + here + ": " + base::join_and(worst) + ".";
     }
     if (indicator.county_value.has_number()) {
         const std::string& county = request.map.workspace->county;
@@ -128,7 +136,7 @@ std::string sheet_lead(const SheetRequest& request) {
 std::string class_method_words(const Classification& classification, const std::string& areas) {
     std::string out;
     switch (classification.spec.method) {
-        case model::ClassMethod::quantile: out = "Each class holds about as many " + areas + " (quantiles)."; break;
+        case model::ClassMethod::quantile: out = "Each class holds about the same number of " + areas + " (quantiles)."; break;
         case model::ClassMethod::equal: out = "All classes are equally wide."; break;
         case model::ClassMethod::natural_breaks: out = "Classes follow gaps in the values (natural breaks, Fisher–Jenks)."; break;
         case model::ClassMethod::standard_deviation: out = "Classes are one standard deviation wide, about the mean."; break;
@@ -145,14 +153,23 @@ std::vector<std::string> source_lines(const SheetRequest& request) {
     std::vector<std::string> out;
     const auto credit = [](const std::string& what, const std::string& source, const std::string& licence, const std::string& vintage) {
         const std::string text = joined({source, vintage, licence}, ", ");
-        return text.empty() ? std::string() : what + ": " + sentence(text);
+        return text.empty() ? std::string() : what + ": " + text + (text.back() == '.' ? "" : ".");
     };
     if (const auto* d = definition_of(request)) out.push_back(credit("Data", d->source, d->licence, ""));
     const bool own = !geography.source.empty();
     out.push_back(credit("Boundaries", own ? geography.source : workspace.source, own ? geography.licence : workspace.licence,
                          geography.vintage.empty() ? workspace.vintage : geography.vintage));
-    for (const std::string& id : request.map.document.places)
-        if (const auto set = workspace.find_places(id)) out.push_back(credit(set->title, set->source, set->licence, ""));
+    std::vector<std::pair<std::string, std::vector<std::string>>> services;  // sets of one source share a line
+    for (const std::string& id : request.map.document.places) {
+        const auto set = workspace.find_places(id);
+        if (!set) continue;
+        const std::string text = credit("", set->source, set->licence, "");
+        const auto same = std::find_if(services.begin(), services.end(), [&](const auto& s) { return s.first == text; });
+        if (same == services.end()) services.push_back({text, {set->title}});
+        else same->second.push_back(lower_first(set->title));
+    }
+    for (const auto& [text, titles] : services)
+        if (!text.empty()) out.push_back(base::join_and(titles) + text);
     std::erase(out, std::string());
     out.push_back("Drawn with needsmap " + std::string(base::version()) + (request.date.empty() ? "." : " on " + request.date + "."));
     return out;

@@ -8,6 +8,7 @@
 #include "scene/legend.hpp"
 #include "scene/sheet_insets.hpp"
 #include "scene/sheet_words.hpp"
+#include "support/text_map.hpp"
 #include "support/tiny_workspace.hpp"
 
 using namespace needsmap;
@@ -83,7 +84,7 @@ TEST_CASE("a sheet says what, where, when, how much, from where, and that it is 
     const auto sheet = scene::compile_sheet(request_of(tiny::workspace(6, 6)));
     const Seen seen = look(sheet);
     CHECK(sheet.title == "Children in poverty");
-    CHECK(sheet.subtitle == "Children in poverty as % of children · wards in Tinyshire · 2007/08");
+    CHECK(sheet.subtitle == "% of children · wards in Tinyshire · 2007/08");
     CHECK(has_text(seen, sheet.title));
     CHECK(has_text(seen, "wards in Tinyshire"));
     CHECK(has_text(seen, "Data: Made-up numbers"));
@@ -164,7 +165,7 @@ TEST_CASE("a zoomed sheet names the place, frames the map and shows where it lie
     request.zoom_to = geo::MapBox{435'000, 205'000, 440'000, 210'000};
     request.zoom_name = "Middleton";
     const auto sheet = scene::compile_sheet(request);
-    CHECK(sheet.subtitle.find("Middleton, wards in Tinyshire") != std::string::npos);
+    CHECK(sheet.subtitle.find("wards in Middleton, Tinyshire") != std::string::npos);
     CHECK(has_group(look(sheet), "locator"));
     CHECK_FALSE(has_group(look(scene::compile_sheet(request_of(tiny::workspace(6, 6)))), "locator"));
 }
@@ -177,16 +178,34 @@ TEST_CASE("boundaries alone make a sheet without classes") {
     CHECK(has_group(look(sheet), "map"));
 }
 
-TEST_CASE("dense towns get insets, sparse ones do not") {
-    // 30 x 30 areas of 700 m about the town are 1.4 mm on a map of 1:500,000
-    const auto dense = tiny::workspace(30, 30, 700);
-    auto request = request_of(dense);
-    const auto towns = scene::inset_towns(request.map, {0.002, 0, 0, -1}, 3);
+TEST_CASE("dense towns get insets, even counties do not") {
+    // 36 x 36 cells of 1.5 km: nine blocks of 12 x 12, the middle one with 4 x 4 areas of one cell in its middle
+    std::string text;
+    for (int row = 0; row < 36; ++row) {
+        for (int column = 0; column < 36; ++column) {
+            const bool town = row >= 16 && row < 20 && column >= 16 && column < 20;
+            text += static_cast<char>(town ? 'a' + (row - 16) * 4 + column - 16 : 'A' + row / 12 * 3 + column / 12);
+        }
+        text += '/';
+    }
+    const auto built = test::text_coverage(text, {.cell_m = 1'500, .west_m = 430'000, .south_m = 200'000});
+    auto workspace = tiny::workspace(2, 2);
+    workspace->geographies = {tiny::detail::geography(
+        "ward", "Wards", "ward", std::vector<std::string>(25, "x"),
+        std::make_shared<geo::CoverageLevels>(std::vector<geo::CoverageLevels::Level>{{0.0, std::make_shared<const geo::Coverage>(built.coverage)}}))};
+    workspace->settlements = {{"Middleton", {457'000, 227'000}, model::SettlementClass::major_town, 40'000}};
+    const auto request = request_of(workspace);
+    const auto towns = scene::inset_towns(request.map, {0.002, 0, 0, -1}, 3);  // an area of the town measures 3 mm
     REQUIRE(towns.size() == 1);
     CHECK(towns[0].name == "Middleton");
-    CHECK(towns[0].box.contains(geo::MapPoint{440'500, 210'500}));
-    const auto sparse = request_of(tiny::workspace(6, 6, 5'000));
-    CHECK(scene::inset_towns(sparse.map, {0.002, 0, 0, -1}, 3).empty());
+    CHECK(towns[0].areas == 16);
+    CHECK(towns[0].box.contains(geo::MapPoint{454'100, 224'100}));
+    CHECK(towns[0].box.width() < 8'000);
+    CHECK(scene::inset_towns(request.map, {0.01, 0, 0, -1}, 3).empty());  // 15 mm: large enough
+    const Seen seen = look(scene::compile_sheet(request));
+    CHECK(has_group(seen, "inset-Middleton"));
+    CHECK(has_group(seen, "inset-frame-Middleton"));
+    CHECK(scene::inset_towns(request_of(tiny::workspace(30, 30, 700)).map, {0.002, 0, 0, -1}, 3).empty());
 }
 
 TEST_CASE("the lead names the worst areas and the county as a whole") {
