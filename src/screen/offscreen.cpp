@@ -82,6 +82,8 @@ void RenderTarget::bind() const {
     glViewport(0, 0, m_impl->width, m_impl->height);
 }
 
+void RenderTarget::finish() const { glFinish(); }
+
 std::vector<std::uint8_t> RenderTarget::read() const {
     const auto row = static_cast<std::size_t>(m_impl->width) * 4;
     const auto rows = static_cast<std::size_t>(m_impl->height);

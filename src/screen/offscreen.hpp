@@ -28,6 +28,8 @@ public:
     RenderTarget(const RenderTarget&) = delete;
     RenderTarget& operator=(const RenderTarget&) = delete;
     void bind() const;
+    /// Blocks until everything asked for so far is drawn (for timings).
+    void finish() const;
     /// RGBA rows, top down.
     [[nodiscard]] std::vector<std::uint8_t> read() const;
 

@@ -1,0 +1,87 @@
+#include "viewer/map_view.hpp"
+
+#include <cmath>
+
+namespace needsmap::viewer {
+
+namespace {
+
+/// Labels are placed this share of the pane beyond its edges, so that a short slide needs no new ones.
+constexpr double label_margin = 0.3;
+/// While the map glides, labels placed for a scale this much different are better than a stutter.
+constexpr double label_stretch = 1.5;
+
+geo::PixelBox on_whole_pixels(const geo::PixelBox& box) {
+    return {std::round(box.min_x), std::round(box.min_y), std::round(box.max_x), std::round(box.max_y)};
+}
+
+}  // namespace
+
+PaneGeometry::PaneGeometry(const geo::PixelBox& pane, double ui_scale, const app::Camera& camera) : box(on_whole_pixels(pane)) {
+    const double scale = pixels_per_mm(ui_scale);
+    page = {0, 0, box.width() / scale, box.height() / scale};
+    pixel_from_page = {scale, box.min_x, box.min_y, 1};
+    page_from_map = camera.page_from_map(page);
+}
+
+const scene::MapTheme& map_theme(app::Theme theme) { return theme == app::Theme::dark ? scene::dark_map_theme() : scene::light_map_theme(); }
+
+MapView::MapView(screen::Painter& painter) : m_painter(painter), m_picture(painter) {}
+
+void MapView::reset() {
+    m_base.reset();
+    m_labels.reset();
+}
+
+void MapView::compile_base(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme) {
+    const std::uint64_t revision = session.map_revision(pane);
+    if (m_base && m_base_of == revision && m_theme == session.settings().theme) return;
+    m_base = scene::compile_map(session.map(pane), theme, 1);
+    m_base_of = revision;
+    m_theme = session.settings().theme;
+    m_labels.reset();
+    ++m_revision;
+}
+
+void MapView::compile_labels(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme, const PaneGeometry& geometry,
+                             bool is_moving) {
+    const geo::PageBox& page = geometry.page;
+    if (m_labels && m_labels_of == session.map_revision(pane)) {
+        const double zoom = geometry.page_from_map.scale / m_labels_from_map.scale;
+        const bool same_scale = std::abs(zoom - 1) < 1e-9;
+        // Where the page of then lies on the page of now.
+        const geo::PagePoint shift{geometry.page_from_map.offset_x - m_labels_from_map.offset_x,
+                                   geometry.page_from_map.offset_y - m_labels_from_map.offset_y};
+        const bool covers = std::abs(shift.x) < label_margin * page.width() && std::abs(shift.y) < label_margin * page.height() &&
+                            m_labels_page.width() >= page.width() && m_labels_page.height() >= page.height();
+        if (same_scale && covers) return void(m_labels_late = false);
+        if (is_moving && zoom < label_stretch && zoom > 1 / label_stretch && !same_scale) return void(m_labels_late = true);
+    }
+    const geo::PageBox frame{page.min_x - label_margin * page.width(), page.min_y - label_margin * page.height(),
+                             page.max_x + label_margin * page.width(), page.max_y + label_margin * page.height()};
+    const scene::MapInput& map = session.map(pane);
+    m_labels = scene::compile_labels(map, geometry.page_from_map, frame, theme, {.labels = map.document.show_labels});
+    m_labels_of = session.map_revision(pane);
+    m_labels_from_map = geometry.page_from_map;
+    m_labels_page = page;
+    m_labels_late = false;
+}
+
+void MapView::draw(const app::Session& session, app::PaneIndex pane, const PaneGeometry& geometry, int framebuffer_height, bool is_moving) {
+    const scene::MapTheme& theme = map_theme(session.settings().theme);
+    compile_base(session, pane, theme);
+    compile_labels(session, pane, theme, geometry, is_moving);
+
+    screen::View view;
+    view.page_from_map = geometry.page_from_map;
+    view.pixel_from_page = geometry.pixel_from_page;
+    view.viewport = geometry.box;
+    view.framebuffer_height = framebuffer_height;
+    const screen::View shown = m_picture.show({*m_base, theme.ground, m_revision}, view, is_moving);
+    m_painter.paint(scene::compile_overlay(session.map(pane), session.hovered(), session.state().selection, theme, 1), shown);
+    m_painter.paint(*m_labels, shown);
+}
+
+bool MapView::unfinished() const { return m_labels_late || m_picture.unfinished(); }
+
+}  // namespace needsmap::viewer
