@@ -10,7 +10,7 @@
 #include "geo/coverage_builder.hpp"
 #include "geo/crs.hpp"
 #include "geo/topology.hpp"
-#include "io/code_join.hpp"
+#include "io/wording.hpp"
 #include "io/crs_choice.hpp"
 #include "io/vector_file.hpp"
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "io/code_join.hpp"
+#include "io/wording.hpp"
 #include "io/code_vintage.hpp"
 
 namespace needsmap::io {
@@ -24,11 +25,6 @@ std::optional<std::size_t> column_or_report(const RawTable& raw, const std::stri
     const auto known = std::ranges::any_of(diagnostics.items(), [&](const base::Diagnostic& d) { return d.file == raw.file && d.message == problem.message; });
     if (!known) diagnostics.add({Severity::error, "unknown-column", raw.file, 0, 0, column, problem.message, problem.hint});
     return found;
-}
-
-std::string lower_first(std::string text) {
-    if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z')) text[0] = static_cast<char>(text[0] + 32);
-    return text;
 }
 
 std::vector<AreaIndex> composed(const std::vector<AreaIndex>& first, const std::vector<AreaIndex>& second) {

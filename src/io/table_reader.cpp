@@ -7,6 +7,7 @@
 #include "base/files.hpp"
 #include "io/cell_text.hpp"
 #include "io/code_join.hpp"
+#include "io/wording.hpp"
 #include "io/delimited_text.hpp"
 #include "io/gdal_support.hpp"
 #include "io/vector_file.hpp"
@@ -23,11 +24,6 @@ bool is_text(const std::string& extension) { return extension == ".csv" || exten
 bool is_spreadsheet(const std::string& extension) { return extension == ".xlsx" || extension == ".ods" || extension == ".xls"; }
 
 std::string text_bytes(const SourcePath& source) { return source.is_zip ? UnpackedMember(source).bytes() : base::read_file(source.file); }
-
-std::string lower_first(std::string text) {
-    if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z')) text[0] = static_cast<char>(text[0] + 32);
-    return text;
-}
 
 /// What one column's cells gave rise to.
 struct ColumnRemarks {

@@ -69,6 +69,8 @@ std::string plural(const std::string& singular) {
     std::string text = singular;
     if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
     if (text.ends_with('y')) return text.substr(0, text.size() - 1) + "ies";
+    for (const std::string_view hissing : {"s", "sh", "ch", "x"})
+        if (text.ends_with(hissing)) return text + "es";
     return text + "s";
 }
 

@@ -10,7 +10,7 @@
 #include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "io/boundary_reader.hpp"
-#include "io/code_join.hpp"
+#include "io/wording.hpp"
 #include "io/context_reader.hpp"
 #include "io/geography_builder.hpp"
 #include "io/layer_file.hpp"
