@@ -27,6 +27,33 @@ std::vector<double> quantile_breaks(const std::vector<double>& sorted, int count
     return out;
 }
 
+/// Where many areas share a value (a third of them zero, say), quantiles fall together. Then classes are filled from the bottom, each
+/// with as many as its share of what is left but never parting equal values: the shared value gets a class of its own.
+std::vector<double> filled_breaks(const std::vector<double>& sorted, int count) {
+    std::vector<double> out;
+    double least_gap = sorted.back() - sorted.front();
+    for (std::size_t i = 1; i < sorted.size(); ++i)
+        if (sorted[i] > sorted[i - 1]) least_gap = std::min(least_gap, sorted[i] - sorted[i - 1]);
+    std::size_t first = 0;
+    for (int left = count; left > 1 && first < sorted.size(); --left) {
+        const double share = static_cast<double>(sorted.size() - first) / left;
+        std::size_t end = first + static_cast<std::size_t>(std::max(1.0, std::round(share)));
+        const auto value = sorted[std::min(end, sorted.size()) - 1];
+        const auto tie = std::equal_range(sorted.begin() + static_cast<std::ptrdiff_t>(first), sorted.end(), value);
+        const auto tie_begin = static_cast<std::size_t>(tie.first - sorted.begin()), tie_end = static_cast<std::size_t>(tie.second - sorted.begin());
+        // Stop before or after the tied values, whichever comes nearer to the share.
+        end = tie_begin > first && static_cast<double>(first) + share - static_cast<double>(tie_begin) < static_cast<double>(tie_end) - share - static_cast<double>(first)
+                  ? tie_begin
+                  : tie_end;
+        if (end >= sorted.size()) break;
+        // A class of one shared value ends just above it, so that 79 zeros never stand under "0.0 to 99.0".
+        const bool one_value = sorted[first] == sorted[end - 1];
+        out.push_back(one_value ? sorted[first] + least_gap / 1000 : sorted[end]);
+        first = end;
+    }
+    return out;
+}
+
 std::vector<double> equal_breaks(const std::vector<double>& sorted, int count) {
     std::vector<double> out;
     for (int i = 1; i < count; ++i) out.push_back(std::lerp(sorted.front(), sorted.back(), static_cast<double>(i) / count));
@@ -85,6 +112,15 @@ ClassBounds between_ends(const std::vector<double>& sorted, std::vector<double> 
     return out;
 }
 
+ClassBounds quantile_bounds(const std::vector<double>& sorted, int count) {
+    const ClassBounds plain = between_ends(sorted, quantile_breaks(sorted, count), count, "many areas share the same value");
+    if (plain.count() == count) return plain;
+    ClassBounds filled = between_ends(sorted, filled_breaks(sorted, count), count, "many areas share the same value");
+    if (filled.count() <= plain.count()) return plain;
+    if (filled.note.empty()) filled.note = "many areas share the same value, so that the classes hold different numbers";
+    return filled;
+}
+
 ClassBounds with_open_ends(const std::vector<double>& sorted, const std::vector<double>& inner) {
     ClassBounds out;
     out.bounds.push_back(std::min(sorted.front(), inner.front()));
@@ -114,7 +150,7 @@ ClassBounds class_bounds(std::span<const double> numbers, const model::ClassSpec
     }
     if (distinct == 1) return between_ends(sorted, {}, spec.count, "all values are the same");
     switch (spec.method) {
-        case model::ClassMethod::quantile: return between_ends(sorted, quantile_breaks(sorted, spec.count), spec.count, "many areas share the same value");
+        case model::ClassMethod::quantile: return quantile_bounds(sorted, spec.count);
         case equal: return between_ends(sorted, equal_breaks(sorted, spec.count), spec.count, "");
         case standard_deviation:
             return between_ends(sorted, deviation_breaks(sorted, spec.count), spec.count, "no area lies further from the mean");

@@ -19,7 +19,7 @@ struct ClassBounds {
 };
 
 /// Numbers must be finite (typed cells without number never get here). Fewer distinct values than classes gives fewer classes.
-/// quantile = R type 7; natural breaks = Fisher-Jenks optimal partition, exact (dynamic programming, divide and conquer), bounds
+/// quantile = R type 7, or filled classes where ties make bounds fall together (see note); natural breaks = Fisher-Jenks optimal partition, exact (dynamic programming, divide and conquer), bounds
 /// midway between neighbouring values as classInt's "fisher"; standard deviation = mean ± k s (n-1); equal = equal intervals.
 /// `fixed` uses spec.breaks, `national` uses `thresholds`; both extended by the data's ends and kept even where a class is empty, so
 /// that maps can be compared. Other methods begin and end at the data's ends and leave out breaks beyond them. A bound that

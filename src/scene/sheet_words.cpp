@@ -52,6 +52,12 @@ std::string period_words(const model::LayerDefinition& definition) {
 
 const model::LayerDefinition* definition_of(const SheetRequest& request) { return request.map.indicator ? request.map.indicator->definition.get() : nullptr; }
 
+/// With a sign of one letter, else bare: the subtitle names the unit.
+std::string short_value(const model::LayerDefinition& definition, double value) {
+    const std::string number = base::format_number(value, definition.decimals);
+    return definition.unit == "%" ? number + " %" : number;
+}
+
 /// What the title leaves unsaid about the measure: "% of children" under "Children in poverty"; nothing for a bare score.
 std::string short_measure(const model::LayerDefinition& definition, const std::string& title) {
     const bool titled = base::fold(title).find(base::fold(definition.numerator_title)) != std::string::npos;
@@ -118,7 +124,7 @@ std::string sheet_lead(const SheetRequest& request) {
     if (request.map.geography->size() > 3)
         for (const geo::AreaIndex area : worst_areas(request, 3)) {
             const auto i = static_cast<std::size_t>(area);
-            worst.push_back(request.map.geography->names[i] + " (" + value_words(*definition, indicator.value[i].number) + ")");
+            worst.push_back(request.map.geography->names[i] + " (" + short_value(*definition, indicator.value[i].number) + ")");
         }
     std::string out;
     if (!worst.empty()) {
@@ -134,6 +140,8 @@ std::string sheet_lead(const SheetRequest& request) {
 }
 
 std::string class_method_words(const Classification& classification, const std::string& areas) {
+    const std::string& note = classification.bounds.note;
+    if (classification.spec.method == model::ClassMethod::quantile && !note.empty()) return "Classes by quantiles: " + note + ".";
     std::string out;
     switch (classification.spec.method) {
         case model::ClassMethod::quantile: out = "Each class holds about the same number of " + areas + " (quantiles)."; break;
@@ -143,7 +151,7 @@ std::string class_method_words(const Classification& classification, const std::
         case model::ClassMethod::fixed: out = "Classes have fixed bounds."; break;
         case model::ClassMethod::national: out = "Classes follow national thresholds."; break;
     }
-    if (!classification.bounds.note.empty()) out += " " + sentence(classification.bounds.note);
+    if (!note.empty()) out += " " + sentence(note);
     return out;
 }
 

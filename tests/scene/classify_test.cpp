@@ -284,6 +284,17 @@ TEST_CASE("few distinct values make few classes, and the reason is said") {
     CHECK(same.bounds.note == "1 class instead of 5: all values are the same");
 }
 
+TEST_CASE("a value that most areas share gets a class of its own and the rest still has classes") {
+    std::vector<double> numbers(60, 0.0);
+    for (int i = 1; i <= 40; ++i) numbers.push_back(i);
+    const auto c = scene::classify(*tiny::indicator(numbers), spec_of(ClassMethod::quantile, 5));
+    // 100 numbers, 20 a class: the 60 zeros fill the first; 40 are left for four classes of 10 (by hand)
+    CHECK(counts_of(c) == std::vector<int>{60, 10, 10, 10, 10});
+    CHECK(c.legend.back().label == "0.0");
+    CHECK(c.legend[3].label == "0.1 to 10.9");  // no gap after the zeros; the next class begins at 11.0
+    CHECK(c.bounds.note == "many areas share the same value, so that the classes hold different numbers");
+}
+
 TEST_CASE("no number at all leaves only states") {
     auto indicator = tiny::indicator_of_cells({model::Cell{}, model::Cell::none(model::CellState::suppressed)});
     const auto c = scene::classify(*indicator, spec_of(ClassMethod::quantile));
