@@ -24,12 +24,19 @@ inline std::filesystem::path shared_data() {
     return shared != nullptr && std::filesystem::is_directory(data, error) ? data : std::filesystem::path();
 }
 
-/// Ends a test with one line when the data is not here.
-#define SKIP_WITHOUT_SHARED_DATA()                                                              \
-    if (::needsmap::io::shared_data().empty()) {                                                \
-        MESSAGE("skipped: the real data is not there (set NEEDSMAP_SHARED to its folder)");     \
-        return;                                                                                 \
-    }
+/// Says once per program, in one line, that tests are skipped.
+inline bool skips_without_shared_data() {
+    static const bool skips = [] {
+        const bool absent = shared_data().empty();
+        if (absent) MESSAGE("skipped: tests over real data, which is not there (set NEEDSMAP_SHARED to its folder)");
+        return absent;
+    }();
+    return skips;
+}
+
+/// Ends a test when the data is not here.
+#define SKIP_WITHOUT_SHARED_DATA() \
+    if (::needsmap::io::skips_without_shared_data()) return
 
 /// Reads without touching anyone's cache.
 inline std::shared_ptr<const model::Workspace> read_fresh(const std::filesystem::path& file, bool drawing_levels = false) {
