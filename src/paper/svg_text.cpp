@@ -1,32 +1,15 @@
 #include "paper/svg_text.hpp"
 
-#include <array>
-#include <cmath>
-
 #include "paper/metadata_text.hpp"
+#include "paper/number_text.hpp"
 
 namespace needsmap::paper {
 
 namespace {
 
-/// `value` counted in 10^-decimals.
-void append_fixed(std::string& out, std::int64_t value, int decimals) {
-    std::int64_t unit = 1;
-    for (int i = 0; i < decimals; ++i) unit *= 10;
-    if (value < 0) out += '-', value = -value;
-    const std::int64_t whole = value / unit;
-    std::int64_t rest = value % unit;
-    if (whole != 0 || rest == 0) out += std::to_string(whole);
-    if (rest == 0) return;
-    out += '.';
-    for (std::int64_t place = unit / 10; rest > 0; place /= 10) {
-        out += static_cast<char>('0' + rest / place);
-        rest %= place;
-    }
-}
-
 /// Numbers in path data need a blank between them unless the second brings its own sign.
-void append_pair(std::string& out, std::int64_t x, std::int64_t y, int decimals) {
+void append_pair(std::string& out, std::int64_t x, std::int64_t y) {
+    constexpr int decimals = 2;
     if (x >= 0 && !out.empty() && (out.back() == '.' || (out.back() >= '0' && out.back() <= '9'))) out += ' ';
     append_fixed(out, x, decimals);
     if (y >= 0) out += ' ';
@@ -34,8 +17,6 @@ void append_pair(std::string& out, std::int64_t x, std::int64_t y, int decimals)
 }
 
 }  // namespace
-
-void append_number(std::string& out, double value) { append_fixed(out, std::isfinite(value) ? std::llround(value * 1000) : 0, 3); }
 
 std::string number(double value) {
     std::string out;
@@ -85,30 +66,15 @@ std::string base64(std::string_view bytes) {
     return out;
 }
 
-std::string path_data(const std::vector<std::vector<geo::PagePoint>>& parts, bool closed) {
-    const auto thousandths = [](double mm) { return static_cast<std::int64_t>(std::llround(mm * 1000)); };
+std::string path_data(const GridLines& lines, bool closed) {
     std::string out;
-    for (const auto& part : parts) {
-        if (part.empty()) continue;
-        bool first = true;
-        for (const geo::PagePoint p : part) {
-            if (first) out += 'M';
-            append_pair(out, thousandths(p.x), thousandths(p.y), 3);
-            first = false;
-        }
-        if (closed) out += 'z';
-    }
-    return out;
-}
-
-std::string path_data(const GridLines& lines, bool closed, int decimals) {
-    std::string out;
+    out.reserve(lines.points.size() * 8);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const auto line = lines[i];
         out += 'M';
-        append_pair(out, line[0].x, line[0].y, decimals);
+        append_pair(out, line[0].x, line[0].y);
         out += 'l';
-        for (std::size_t p = 1; p < line.size(); ++p) append_pair(out, line[p].x - line[p - 1].x, line[p].y - line[p - 1].y, decimals);
+        for (std::size_t p = 1; p < line.size(); ++p) append_pair(out, line[p].x - line[p - 1].x, line[p].y - line[p - 1].y);
         if (closed) out += 'z';
     }
     return out;

@@ -111,7 +111,7 @@ TEST_CASE("path data in relative steps returns to where it began") {
     paper::GridLines lines;
     lines.points = {{1000, 2000}, {1010, 2000}, {1010, 1995}, {1000, 1900}};
     lines.begin = {0, 4};
-    CHECK(paper::path_data(lines, true, 2) == "M10 20l.1 0 0-.05-.1-.95z");
+    CHECK(paper::path_data(lines, true) == "M10 20l.1 0 0-.05-.1-.95z");
 }
 
 TEST_CASE("text is escaped, and bytes that are no text do not break the file") {
