@@ -16,6 +16,9 @@ namespace needsmap::geo {
 
 namespace {
 
+/// Twice around the Earth: no coordinate of a map is farther out, and squares of such numbers still have all their digits.
+constexpr double farthest_m = 1e8;
+
 base::Diagnostic area_diagnostic(const char* id, const PolygonInput& input, AreaIndex area, std::string message) {
     base::Diagnostic d;
     d.id = id;
@@ -26,11 +29,11 @@ base::Diagnostic area_diagnostic(const char* id, const PolygonInput& input, Area
 }
 
 /// Appends the ring's vertices without closing point, repetitions and points that are not numbers; returns how many of the latter.
-std::size_t append_clean_ring(std::span<const VertexId> given, const std::vector<std::uint8_t>& is_finite, std::vector<VertexId>& ids) {
+std::size_t append_clean_ring(std::span<const VertexId> given, const std::vector<std::uint8_t>& is_on_map, std::vector<VertexId>& ids) {
     const std::size_t begin = ids.size();
     std::size_t lost_points = 0;
     for (const VertexId id : given) {
-        if (!is_finite[id]) {
+        if (!is_on_map[id]) {
             ++lost_points;
         } else if (ids.size() == begin || ids.back() != id) {
             ids.push_back(id);
@@ -42,8 +45,9 @@ std::size_t append_clean_ring(std::span<const VertexId> given, const std::vector
 
 /// Clean rings of all areas. Areas that lost points or have no rings are reported.
 RingSet clean_rings(const PolygonInput& input, const VertexTable& table, base::Diagnostics& diagnostics) {
-    std::vector<std::uint8_t> is_finite(table.vertices.size());
-    for (std::size_t v = 0; v < is_finite.size(); ++v) is_finite[v] = std::isfinite(table.vertices[v].x) && std::isfinite(table.vertices[v].y);
+    std::vector<std::uint8_t> is_on_map(table.vertices.size());
+    for (std::size_t v = 0; v < is_on_map.size(); ++v)
+        is_on_map[v] = std::abs(table.vertices[v].x) < farthest_m && std::abs(table.vertices[v].y) < farthest_m;  // false for NaN
 
     RingSet rings;
     rings.ids.reserve(table.id_of_point.size());
@@ -53,7 +57,7 @@ RingSet clean_rings(const PolygonInput& input, const VertexTable& table, base::D
         const std::size_t first = r;
         for (; r < input.ring_area.size() && input.ring_area[r] == static_cast<AreaIndex>(area); ++r) {
             const std::span<const VertexId> given(table.id_of_point.data() + input.ring_begin[r], table.id_of_point.data() + input.ring_begin[r + 1]);
-            lost_points += append_clean_ring(given, is_finite, rings.ids);
+            lost_points += append_clean_ring(given, is_on_map, rings.ids);
             const bool is_hole = r > first && input.ring_part[r] == input.ring_part[r - 1];
             // Rings that have become too short stay, so that the check finds them and the repair reports them. A hole without any
             // point has nothing to say.
@@ -136,7 +140,7 @@ BuiltCoverage build_coverage(PolygonInput input, const MapFromCrs& map_from_crs,
     if (options.measure_mismatch) {
         job.check_cancelled();
         job.progress(0.8, "measuring gaps and overlaps");
-        measure_mismatch(built.coverage, cut.same_side, input.area_labels, input.file, built.report);
+        measure_mismatch(built.coverage, cut.same_side, input.area_labels, input.file, job, built.report);
     }
     job.progress(1.0, "borders ready");
     return built;

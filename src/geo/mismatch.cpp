@@ -143,9 +143,10 @@ struct Overlap {
     double ground_m2 = 0;
 };
 
-std::vector<Overlap> measure_pairs(const Coverage& coverage, const Pairs& pairs) {
+std::vector<Overlap> measure_pairs(const Coverage& coverage, const Pairs& pairs, base::JobContext& job) {
     std::vector<Overlap> overlaps(pairs.size());
     base::parallel_ranges(pairs.size(), 8, [&](std::size_t first, std::size_t last) {
+        job.check_cancelled();
         const Geos geos;
         for (std::size_t i = first; i < last; ++i) {
             const Geos::Geometry a = geos.multi_polygon(parts_of(coverage, pairs[i].first));
@@ -169,13 +170,13 @@ void for_each_neighbour(const Coverage& coverage, AreaIndex area, const Visit& v
 }
 
 /// All overlapping pairs that can be reached from `candidates`, ascending.
-std::vector<Overlap> find_overlaps(const Coverage& coverage, Pairs candidates) {
+std::vector<Overlap> find_overlaps(const Coverage& coverage, Pairs candidates, base::JobContext& job) {
     std::vector<Overlap> overlaps;
     std::set<Pair> known;
     while (!candidates.empty()) {
         sort_unique(candidates);
         std::erase_if(candidates, [&](const Pair& pair) { return !known.insert(pair).second; });
-        const std::vector<Overlap> found = measure_pairs(coverage, candidates);
+        const std::vector<Overlap> found = measure_pairs(coverage, candidates, job);
         overlaps.insert(overlaps.end(), found.begin(), found.end());
         candidates.clear();
         const auto add = [&](AreaIndex a, AreaIndex b) {
@@ -326,10 +327,10 @@ void report_gaps(const std::vector<Gap>& gaps, const std::string& file, Coverage
 }  // namespace
 
 void measure_mismatch(const Coverage& coverage, std::span<const std::pair<AreaIndex, AreaIndex>> same_side,
-                      const std::vector<std::string>& labels, const std::string& file, CoverageReport& report) {
+                      const std::vector<std::string>& labels, const std::string& file, base::JobContext& job, CoverageReport& report) {
     Pairs candidates = pairs_at_loose_arcs(coverage);
     candidates.insert(candidates.end(), same_side.begin(), same_side.end());
-    const std::vector<Overlap> overlaps = find_overlaps(coverage, std::move(candidates));
+    const std::vector<Overlap> overlaps = find_overlaps(coverage, std::move(candidates), job);
     report_overlaps(overlaps, coverage, labels, file, report);
     report_gaps(find_gaps(coverage, overlaps), file, report);
 }

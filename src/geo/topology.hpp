@@ -34,7 +34,7 @@ enum class Contiguity {
 /// Simplifies every arc once (Visvalingam-Whyatt by effective area, keeping nodes), so neighbours still share every border. No ring
 /// collapses, no arc crosses or touches another as a result, and no area vanishes; where that would happen more points stay.
 /// tolerance_m is the side of the square whose area is the smallest triangle that may be kept; 0 removes nothing. Method and proof:
-/// arc_simplifier.cpp. From several threads; the result does not depend on their number.
+/// arc_simplifier.cpp. Arcs, rings and areas keep their numbers. From several threads; the result does not depend on their number.
 [[nodiscard]] Coverage simplify(const Coverage& coverage, double tolerance_m);
 
 /// Drawing levels: full, then those tolerances of a fixed ladder (x 4, 4 to 1024 m) that remove at least a third of the points of the

@@ -113,7 +113,7 @@ TEST_CASE("a spike and a sliver without ground are dealt with") {
 }
 
 TEST_CASE("points that are not numbers are left out and reported") {
-    const geo::BuiltCoverage built = test::build(areas({{{0, 0}, {4, 0}, {NAN, 2}, {4, 4}, {0, 4}}, {{NAN, NAN}, {NAN, 1}, {INFINITY, 2}}}));
+    const geo::BuiltCoverage built = test::build(areas({{{0, 0}, {4, 0}, {NAN, 2}, {4, 4}, {0, 4}}, {{NAN, NAN}, {NAN, 1}, {INFINITY, 2}, {1e300, -1e300}}}));
     CHECK(built.coverage.area_m2(0) == 16);
     CHECK(built.coverage.area_m2(1) == 0);
     CHECK(count_of(built.report, "invalid-coordinates") == 2);
