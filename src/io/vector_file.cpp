@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "io/gdal_support.hpp"
+#include "io/geojson_reader.hpp"
 
 namespace needsmap::io {
 
@@ -105,7 +106,11 @@ class AttributeCollector {
 public:
     AttributeCollector(OGRLayerH layer, TextGrid& grid) : m_grid(&grid) {
         const OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-        for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) m_types.push_back(OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, i)));
+        for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+            const OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
+            m_types.push_back(OGR_Fld_GetType(field));
+            m_is_boolean.push_back(OGR_Fld_GetSubType(field) == OFSTBoolean);
+        }
     }
     void add_feature(OGRFeatureH feature, int number) {
         for (int i = 0; i < static_cast<int>(m_types.size()); ++i) add_field(feature, i);
@@ -115,6 +120,7 @@ public:
 private:
     void add_field(OGRFeatureH feature, int i) {
         if (OGR_F_IsFieldSetAndNotNull(feature, i) == 0) return m_grid->add_cell({});
+        if (m_is_boolean[static_cast<std::size_t>(i)]) return m_grid->add_cell(OGR_F_GetFieldAsInteger(feature, i) != 0 ? "true" : "false");
         switch (m_types[static_cast<std::size_t>(i)]) {
             case OFTInteger:
             case OFTInteger64: return add_number(OGR_F_GetFieldAsInteger64(feature, i));
@@ -131,6 +137,7 @@ private:
 
     TextGrid* m_grid;
     std::vector<OGRFieldType> m_types;
+    std::vector<bool> m_is_boolean;
 };
 
 struct TextFreer {
@@ -189,6 +196,32 @@ void note_other_layers(const VectorDataset& dataset, const std::string& wanted, 
 
 bool is_json(const std::string& extension) { return extension == ".json" || extension == ".geojson"; }
 
+VectorFile read_through_gdal(const SourcePath& source, const std::string& layer_name, base::Diagnostics& diagnostics, base::JobContext& job) {
+    const GdalMessages messages;
+    const VectorDataset dataset(source);
+    note_other_layers(dataset, layer_name, source.written, diagnostics);
+    const OGRLayerH layer = dataset.layer(layer_name);
+
+    VectorFile file;
+    file.attributes.file = source.written;
+    file.attributes.rows_are_lines = false;
+    const OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) file.attributes.columns.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+
+    GeometryCollector geometry(file);
+    AttributeCollector attributes(layer, file.attributes.grid);
+    OGR_L_ResetReading(layer);
+    constexpr int features_between_checks = 256;
+    for (int number = 1; const FeaturePointer feature{OGR_L_GetNextFeature(layer)}; ++number) {
+        if (number % features_between_checks == 0) job.check_cancelled();
+        attributes.add_feature(feature.get(), number);
+        geometry.add_feature(OGR_F_GetGeometryRef(feature.get()));
+    }
+    read_crs(layer, file);
+    report(messages, source.written, diagnostics);
+    return file;
+}
+
 }  // namespace
 
 geo::MapBox VectorFile::bounds() const {
@@ -221,31 +254,15 @@ void require_whole_json(std::string_view text) {
 
 VectorFile read_vector_file(const SourcePath& source, const std::string& layer_name, base::Diagnostics& diagnostics, base::JobContext& job) {
     require_readable(source);
-    if (!source.is_zip && is_json(source_extension(source))) require_whole_json(base::read_file(source.file));
-
-    const GdalMessages messages;
-    const VectorDataset dataset(source);
-    note_other_layers(dataset, layer_name, source.written, diagnostics);
-    const OGRLayerH layer = dataset.layer(layer_name);
-
-    VectorFile file;
-    file.attributes.file = source.written;
-    file.attributes.rows_are_lines = false;
-    const OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) file.attributes.columns.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
-
-    GeometryCollector geometry(file);
-    AttributeCollector attributes(layer, file.attributes.grid);
-    OGR_L_ResetReading(layer);
-    constexpr int features_between_checks = 256;
-    for (int number = 1; const FeaturePointer feature{OGR_L_GetNextFeature(layer)}; ++number) {
-        if (number % features_between_checks == 0) job.check_cancelled();
-        attributes.add_feature(feature.get(), number);
-        geometry.add_feature(OGR_F_GetGeometryRef(feature.get()));
+    if (!source.is_zip && is_json(source_extension(source))) {
+        const std::string text = base::read_file(source.file);
+        if (auto plain = layer_name.empty() ? read_plain_geojson(text) : std::nullopt) {
+            plain->attributes.file = source.written;
+            return std::move(*plain);
+        }
+        require_whole_json(text);
     }
-    read_crs(layer, file);
-    report(messages, source.written, diagnostics);
-    return file;
+    return read_through_gdal(source, layer_name, diagnostics, job);
 }
 
 TextGrid read_spreadsheet(const SourcePath& source, const std::string& layer_name, base::Diagnostics& diagnostics) {
