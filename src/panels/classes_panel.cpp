@@ -153,6 +153,7 @@ void draw_classes_panel(PanelContext& context) {
     if (spec.method != model::ClassMethod::fixed && spec.method != model::ClassMethod::national) draw_count(context, spec);
     draw_palette(context, spec, map.classification->spec.palette);
     bool changed_to = false;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{context.px(8), context.px(1)});
     if (check_box("Swap light and dark", spec.reversed, changed_to)) {
         model::ClassSpec changed = spec;
         changed.reversed = changed_to;
@@ -160,6 +161,7 @@ void draw_classes_panel(PanelContext& context) {
     }
     if (check_box("Labels", map.document.show_labels, changed_to)) context.emit(app::ShowLabels{changed_to});
     if (check_box("Roads, rivers and towns", map.document.show_context, changed_to)) context.emit(app::ShowContext{changed_to});
+    ImGui::PopStyleVar();
     if (map.document.classes && ImGui::Button("Back to the layer's own classes")) context.emit(app::SetClasses{context.pane, std::nullopt});
 }
 

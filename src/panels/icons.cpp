@@ -143,13 +143,19 @@ void marker(ImDrawList& draw, ImVec2 centre, float size, model::MarkerShape shap
     points.reserve(outline.size());
     for (const geo::PagePoint& p : outline)
         points.push_back({centre.x + static_cast<float>(p.x) * size, centre.y + static_cast<float>(p.y) * size});
-    // Concave shapes (star, cross) are filled as a fan from the centre, which lies inside all of them.
     const int count = static_cast<int>(points.size());
     draw.AddPolyline(points.data(), count, packed(rim), ImDrawFlags_Closed, std::max(2.0F, size * 0.25F));
-    for (int i = 0; i < count; ++i) {
-        const ImVec2 triangle[] = {centre, points[static_cast<std::size_t>(i)], points[static_cast<std::size_t>((i + 1) % count)]};
-        draw.AddTriangleFilled(triangle[0], triangle[1], triangle[2], packed(colour));
+    if (shape != model::MarkerShape::star && shape != model::MarkerShape::cross) {
+        draw.AddConvexPolyFilled(points.data(), count, packed(colour));
+        return;
     }
+    // Concave shapes are filled as a fan from the centre, which sees every corner; without smoothing, or its seams would show.
+    const ImDrawListFlags flags = draw.Flags;
+    draw.Flags &= ~ImDrawListFlags_AntiAliasedFill;
+    for (int i = 0; i < count; ++i)
+        draw.AddTriangleFilled(centre, points[static_cast<std::size_t>(i)], points[static_cast<std::size_t>((i + 1) % count)],
+                               packed(colour));
+    draw.Flags = flags;
     draw.AddPolyline(points.data(), count, packed(colour), ImDrawFlags_Closed, 1.0F);
 }
 

@@ -33,13 +33,14 @@ void draw_layers_panel(PanelContext& context) {
     const auto& state = context.session.state();
     std::string theme;
     bool any = false;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{context.px(8), context.px(2)});
     for (const app::LayerChoice& choice : context.ui.layers) {
         if (!matches(*choice.layer, filter)) continue;
         any = true;
         if (choice.layer->theme != theme) {
             theme = choice.layer->theme;
             const FontScope font(context.style.fonts.small);
-            ImGui::Dummy({0, context.px(2)});
+            ImGui::Dummy({0, context.px(4)});
             text_secondary(theme);
         }
         const bool chosen = state.maps[static_cast<std::size_t>(context.pane)].layer == choice.layer->id;
@@ -47,6 +48,7 @@ void draw_layers_panel(PanelContext& context) {
             context.emit(app::SetLayer{context.pane, choice.layer->id});
         tip_for_last_item(tip_of(choice));
     }
+    ImGui::PopStyleVar();
     if (!any) text_secondary("No layer matches. Clear the search to see all of them.");
 }
 

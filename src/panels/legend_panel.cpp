@@ -189,6 +189,7 @@ void draw_legend_panel(PanelContext& context) {
     for (const scene::LegendClass& line : map.classification->legend)
         if (line.style < styles.size()) draw_class_row(context, *map.classification, line, styles[line.style], id++);
     ImGui::PopStyleVar();
+    ImGui::Dummy({0, context.px(2)});
     draw_histogram(context, map, styles);
     draw_thresholds(context, layer);
     if (!map.classification->bounds.note.empty()) text_secondary(map.classification->bounds.note);

@@ -63,11 +63,12 @@ void tooltip_value(const PanelContext& context, const scene::MapInput& map, mode
         ImGui::TextUnformatted(value_text(cell, layer).c_str());
     }
     const FontScope font(context.style.fonts.small);
-    if (const std::string state = state_text(cell, layer); !state.empty()) text_secondary(state);
-    if (const std::string counts = counts_text(indicator, area); !counts.empty()) text_secondary(counts);
-    if (const std::string rank = rank_text(indicator.rank[i], indicator.ranked_count, layer.direction); !rank.empty()) text_secondary(rank);
+    if (const std::string state = state_text(cell, layer); !state.empty()) text_secondary(state, context.px(300));
+    if (const std::string counts = counts_text(indicator, area); !counts.empty()) text_secondary(counts, context.px(300));
+    if (const std::string rank = rank_text(indicator.rank[i], indicator.ranked_count, layer.direction); !rank.empty())
+        text_secondary(rank, context.px(300));
     if (i < indicator.parts_missing.size() && indicator.parts_missing[i] > 0)
-        text_secondary("Without " + std::to_string(indicator.parts_missing[i]) + " parts that have no figure");
+        text_secondary("Without " + std::to_string(indicator.parts_missing[i]) + " parts that have no figure", context.px(300));
 }
 
 void place_tooltip(const PanelContext& context, const scene::PlaceHit& hit) {
@@ -79,7 +80,7 @@ void place_tooltip(const PanelContext& context, const scene::PlaceHit& hit) {
         ImGui::TextUnformatted(place.name.c_str());
     }
     const FontScope font(context.style.fonts.small);
-    text_secondary(set->singular.empty() ? set->title : set->singular);
+    text_secondary(set->singular.empty() ? set->title : set->singular, context.px(300));
     for (std::size_t i = 0; i < set->details.size() && i < place.details.size(); ++i) {
         if (place.details[i].empty()) continue;
         const auto& detail = set->details[i];
@@ -126,7 +127,6 @@ void draw_map_tooltip(PanelContext& context) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{context.px(12), context.px(10)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{context.px(6), context.px(3)});
     ImGui::BeginTooltip();
-    ImGui::PushTextWrapPos(context.px(300));
     if (place) {
         place_tooltip(context, *place);
     } else {
@@ -140,7 +140,6 @@ void draw_map_tooltip(PanelContext& context) {
             tooltip_value(context, context.session.map(1), area);
         }
     }
-    ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
     ImGui::PopStyleVar(2);
 }

@@ -54,7 +54,8 @@ void draw_row(PanelContext& context, const app::ProfileRow& row) {
     }();
     const std::string title = fitted(row.layer->title, width - value_width - s.px(12));
     ImGui::TextUnformatted(title.c_str());
-    ImGui::SameLine(start + width - value_width);
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(start + width - value_width);
     {
         const FontScope font(s.fonts.body_bold);
         ImGui::TextUnformatted(value.c_str());

@@ -17,21 +17,29 @@ namespace {
 struct Column {
     const char* id;
     std::string title;
-    float width;  ///< logical pixels; 0 = takes the rest
+    float weight;  ///< share of the width
     bool is_number;
 };
 
-std::vector<Column> columns_for(const model::Indicator& indicator) {
+std::string sentence_case(std::string text, const char* fallback) {
+    if (text.empty()) return fallback;
+    if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
+/// Below this width (logical pixels) codes and counts give way to names and values.
+constexpr float narrow = 720;
+
+std::vector<Column> columns_for(const model::Indicator& indicator, float logical_width) {
     const model::LayerDefinition& layer = *indicator.definition;
-    std::vector<Column> columns{{"rank", "Rank", 64, true},
-                                {"name", "Name", 0, false},
-                                {"code", "Code", 120, false},
-                                {"value", layer.title + (layer.unit.empty() ? "" : ", " + layer.unit), 220, true}};
-    if (!indicator.numerator.empty())
-        columns.push_back({"numerator", layer.numerator_title.empty() ? "Numerator" : layer.numerator_title, 150, true});
-    if (!indicator.denominator.empty())
-        columns.push_back({"denominator", layer.denominator_title.empty() ? "Denominator" : layer.denominator_title, 150, true});
-    columns.push_back({"class", "Class", 150, false});
+    const bool wide = logical_width >= narrow;
+    std::vector<Column> columns{{"rank", "Rank", 0.55F, true}, {"name", "Name", 2.2F, false}};
+    if (wide) columns.push_back({"code", "Code", 1, false});
+    columns.push_back({"value", layer.title + (layer.unit.empty() ? "" : ", " + layer.unit), 1.6F, true});
+    if (!indicator.numerator.empty()) columns.push_back({"numerator", sentence_case(layer.numerator_title, "Numerator"), 1.3F, true});
+    if (wide && !indicator.denominator.empty())
+        columns.push_back({"denominator", sentence_case(layer.denominator_title, "Denominator"), 1.1F, true});
+    columns.push_back({"class", "Class", 1.3F, false});
     return columns;
 }
 
@@ -53,6 +61,13 @@ TableData table_data(const PanelContext& context, const scene::MapInput& map) {
     return data;
 }
 
+/// A cell's text, cut to the column and whole on hover.
+void cut_text(const std::string& text) {
+    const std::string shown = fitted(text, ImGui::GetContentRegionAvail().x);
+    ImGui::TextUnformatted(shown.c_str());
+    if (shown != text) tip_for_last_item(text);
+}
+
 void draw_class_cell(const TableData& data, std::size_t area) {
     const std::uint8_t style_index = (*data.map.classification->class_of_area)[area];
     if (style_index >= data.styles.size()) return;
@@ -62,7 +77,7 @@ void draw_class_cell(const TableData& data, std::size_t area) {
     swatch(*ImGui::GetWindowDrawList(), {corner.x, corner.y + s.px(1)}, {corner.x + s.px(20), corner.y + height - s.px(1)},
            data.styles[style_index]);
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + s.px(28));
-    ImGui::TextUnformatted(data.label_of_style[style_index].c_str());
+    cut_text(data.label_of_style[style_index]);
 }
 
 void draw_cell(const TableData& data, const Column& column, model::AreaIndex area) {
@@ -72,7 +87,7 @@ void draw_cell(const TableData& data, const Column& column, model::AreaIndex are
     if (id == "rank")
         text_right(indicator.rank[i] > 0 ? base::format_count(indicator.rank[i]) : "–");
     else if (id == "name")
-        ImGui::TextUnformatted(data.map.geography->names[i].c_str());
+        cut_text(data.map.geography->names[i]);
     else if (id == "code")
         ImGui::TextUnformatted(data.map.geography->codes[i].c_str());
     else if (id == "value") {
@@ -96,17 +111,29 @@ void emit_sort(const PanelContext& context, const std::vector<Column>& columns) 
     if (wanted.column != settings.sort_column || wanted.descending != settings.sort_descending) context.emit(wanted);
 }
 
+/// Headers stand over their figures: right where those are right-aligned, cut with the whole title on hover.
 void draw_header(const std::vector<Column>& columns) {
     ImGui::TableSetupScrollFreeze(0, 1);
-    for (const Column& column : columns) {
-        const auto flags = column.width > 0 ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch;
-        ImGui::TableSetupColumn(column.title.c_str(),
-                                flags | (std::string_view(column.id) == "rank" ? ImGuiTableColumnFlags_DefaultSort : 0),
-                                style().px(column.width));
-    }
+    for (const Column& column : columns)
+        ImGui::TableSetupColumn(
+            column.title.c_str(),
+            ImGuiTableColumnFlags_WidthStretch | (std::string_view(column.id) == "rank" ? ImGuiTableColumnFlags_DefaultSort : 0),
+            column.weight);
     const FontScope font(style().fonts.small_bold);
     ImGui::PushStyleColor(ImGuiCol_Text, packed(style().colours.secondary));
-    ImGui::TableHeadersRow();
+    ImGui::TableNextRow(ImGuiTableRowFlags_Headers, style().px(26));
+    for (int c = 0; c < static_cast<int>(columns.size()); ++c) {
+        const Column& column = columns[static_cast<std::size_t>(c)];
+        if (!ImGui::TableSetColumnIndex(c)) continue;
+        const float space = ImGui::GetContentRegionAvail().x;
+        const float arrow = style().px(14);
+        const std::string shown = fitted(column.title, space - arrow);
+        const float free = column.is_number ? space - arrow - text_size(shown).x : 0;
+        const ImVec2 corner = ImGui::GetCursorScreenPos();
+        ImGui::TableHeader(("##" + std::string(column.id)).c_str());
+        ImGui::GetWindowDrawList()->AddText({corner.x + std::max(0.0F, free), corner.y}, packed(style().colours.secondary), shown.c_str());
+        if (shown != column.title) tip_for_last_item(column.title);
+    }
     ImGui::PopStyleColor();
 }
 
@@ -147,19 +174,19 @@ void draw_table_panel(PanelContext& context) {
         text_secondary("Choose a layer on the left to fill the table.");
         return;
     }
-    const auto columns = columns_for(*map.indicator);
+    const auto columns = columns_for(*map.indicator, ImGui::GetContentRegionAvail().x / context.style.scale);
     const auto& order = context.session.table_order();
     const auto& selection = context.session.state().selection;
     const TableData data = table_data(context, map);
     const auto flags = ImGuiTableFlags_Sortable | ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_Resizable |
-                       ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingFixedFit;
+                       ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingStretchProp;
     // A table's identity includes its columns: another layer may have others.
-    const std::string id = "areas-" + map.indicator->definition->id;
+    const std::string id = "areas-" + map.indicator->definition->id + std::to_string(columns.size());
     if (!ImGui::BeginTable(id.c_str(), static_cast<int>(columns.size()), flags)) return;
     draw_header(columns);
     emit_sort(context, columns);
     const int shown_row = row_to_show(context, order);
-    if (shown_row >= 0) ImGui::SetScrollY(static_cast<float>(shown_row) * style().px(26) - ImGui::GetWindowHeight() / 3);
+    if (shown_row >= 0) ImGui::SetScrollY(static_cast<float>(std::max(0, shown_row - 2)) * style().px(26));
     std::vector<bool> is_selected(map.geography->size());
     for (const model::AreaIndex area : selection) is_selected[static_cast<std::size_t>(area)] = true;
     ImGuiListClipper clipper;

@@ -166,13 +166,32 @@ void text_right(std::string_view text) {
     ImGui::TextUnformatted(text.data(), text.data() + text.size());
 }
 
-void text_secondary(std::string_view text) { text_wrapped(text, style().colours.secondary); }
+void text_secondary(std::string_view text, float width) { text_wrapped(text, style().colours.secondary, width); }
 
-void text_wrapped(std::string_view text, scene::Rgba colour) {
+std::string broken_at_spaces(std::string_view text, float width) {
+    std::string out;
+    std::size_t line_start = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+        const std::string_view word = text.substr(at, end - at);
+        const std::string_view line(out.data() + line_start, out.size() - line_start);
+        const bool fits = line.empty() || text_size(std::string(line) + " " + std::string(word)).x <= width;
+        if (!line.empty()) out += fits ? ' ' : '\n';
+        if (!fits) line_start = out.size();
+        out += word;
+        if (end < text.size() && text[end] == '\n') {
+            out += '\n';
+            line_start = out.size();
+        }
+        at = end + 1;
+    }
+    return out;
+}
+
+void text_wrapped(std::string_view text, scene::Rgba colour, float width) {
+    const std::string broken = broken_at_spaces(text, width > 0 ? width : ImGui::GetContentRegionAvail().x);
     ImGui::PushStyleColor(ImGuiCol_Text, packed(colour));
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(text.data(), text.data() + text.size());
-    ImGui::PopTextWrapPos();
+    ImGui::TextUnformatted(broken.data(), broken.data() + broken.size());
     ImGui::PopStyleColor();
 }
 
@@ -181,9 +200,8 @@ void tip_for_last_item(std::string_view text) {
     const FontScope font(style().fonts.small);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{style().px(10), style().px(8)});
     ImGui::BeginTooltip();
-    ImGui::PushTextWrapPos(style().px(280));
-    ImGui::TextUnformatted(text.data(), text.data() + text.size());
-    ImGui::PopTextWrapPos();
+    const std::string broken = broken_at_spaces(text, style().px(280));
+    ImGui::TextUnformatted(broken.data(), broken.data() + broken.size());
     ImGui::EndTooltip();
     ImGui::PopStyleVar();
 }

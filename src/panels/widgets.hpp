@@ -69,8 +69,11 @@ void marker(ImDrawList& draw, ImVec2 centre, float size, model::MarkerShape shap
 [[nodiscard]] std::string fitted(std::string_view text, float width);
 /// Text whose right end is at the current cell's or column's right edge.
 void text_right(std::string_view text);
-void text_secondary(std::string_view text);
-void text_wrapped(std::string_view text, scene::Rgba colour);
+/// Lines at most `width` wide, broken at spaces only: ImGui's own wrapping would cut "11.8" after the point.
+[[nodiscard]] std::string broken_at_spaces(std::string_view text, float width);
+/// `width` 0: what the region has left; tooltips grow with their text and must say it.
+void text_secondary(std::string_view text, float width = 0);
+void text_wrapped(std::string_view text, scene::Rgba colour, float width = 0);
 /// A tooltip for the last item, wrapped at a readable width.
 void tip_for_last_item(std::string_view text);
 [[nodiscard]] ImVec2 text_size(std::string_view text);
