@@ -91,7 +91,8 @@ std::string WordReader::word() {
 double WordReader::number_from(std::string_view text) const {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) fail("“" + std::string(text) + "” is not a number.");
+    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+        fail("“" + std::string(text) + "” is not a number.");
     return value;
 }
 

@@ -49,7 +49,8 @@ struct Writer {
     }
     std::string operator()(const SelectNamed& a) const { return "select " + quoted_rest(a.code_or_name); }
     std::string operator()(const SetCamera& a) const {
-        return "set-camera " + number(a.camera.centre.x) + " " + number(a.camera.centre.y) + " " + number(a.camera.mm_per_m) + (a.ease ? " ease" : "");
+        return "set-camera " + number(a.camera.centre.x) + " " + number(a.camera.centre.y) + " " + number(a.camera.mm_per_m) +
+               (a.ease ? " ease" : "");
     }
     std::string operator()(const ZoomBy& a) const {
         return "zoom-by " + number(a.factor) + (a.anchor ? " " + number(a.anchor->x) + " " + number(a.anchor->y) : "");
@@ -59,7 +60,9 @@ struct Writer {
         if (a.box.empty()) return "zoom-to-box none";
         return "zoom-to-box " + number(a.box.min_x) + " " + number(a.box.min_y) + " " + number(a.box.max_x) + " " + number(a.box.max_y);
     }
-    std::string operator()(const ZoomToArea& a) const { return "zoom-to-area " + quoted_word(a.area.geography) + " " + std::to_string(a.area.area); }
+    std::string operator()(const ZoomToArea& a) const {
+        return "zoom-to-area " + quoted_word(a.area.geography) + " " + std::to_string(a.area.area);
+    }
     std::string operator()(const ZoomToNamed& a) const { return "zoom-to " + quoted_rest(a.code_or_name); }
     std::string operator()(const ZoomToCounty&) const { return "zoom-to-county"; }
     std::string operator()(const DrillDown& a) const { return "drill-down " + std::to_string(a.area); }
@@ -135,8 +138,10 @@ Action read_select_areas(WordReader& line) {
             action.areas.push_back(static_cast<model::AreaIndex>(area));
         }
     }
-    if (line.flag("add")) action.mode = SelectMode::add;
-    else if (line.flag("toggle")) action.mode = SelectMode::toggle;
+    if (line.flag("add"))
+        action.mode = SelectMode::add;
+    else if (line.flag("toggle"))
+        action.mode = SelectMode::toggle;
     return action;
 }
 
@@ -224,7 +229,11 @@ constexpr std::array verbs = {
     Verb{"select", "CODE or NAME", [](WordReader& line) -> Action { return SelectNamed{line.rest()}; }},
     Verb{"set-camera", "EAST NORTH MM_PER_M [ease]", read_camera},
     Verb{"zoom-by", "FACTOR [EAST NORTH]", read_zoom_by},
-    Verb{"pan-by", "RIGHT_MM DOWN_MM", [](WordReader& line) -> Action { const double dx = line.number(); return PanBy{dx, line.number()}; }},
+    Verb{"pan-by", "RIGHT_MM DOWN_MM",
+         [](WordReader& line) -> Action {
+             const double dx = line.number();
+             return PanBy{dx, line.number()};
+         }},
     Verb{"zoom-to-box", "none|WEST SOUTH EAST NORTH", read_zoom_to_box},
     Verb{"zoom-to-area", "GEOGRAPHY NUMBER", read_zoom_to_area},
     Verb{"zoom-to", "CODE or NAME", [](WordReader& line) -> Action { return ZoomToNamed{line.rest()}; }},

@@ -16,58 +16,124 @@ namespace needsmap::app {
 /// Which of the two map panes (0 = main, 1 = compared).
 using PaneIndex = int;
 
-struct SetLayer { PaneIndex pane = 0; std::string layer; };
+struct SetLayer {
+    PaneIndex pane = 0;
+    std::string layer;
+};
 /// Both panes share the geography. Refused with a sentence in the status line when a shown layer cannot be aggregated to it.
-struct SetGeography { std::string geography; };
-struct SetClasses { PaneIndex pane = 0; std::optional<model::ClassSpec> classes; };
-struct ShowPlaces { std::string places; bool shown = true; };
-struct ShowLabels { bool shown = true; };
-struct ShowContext { bool shown = true; };
-struct SetTitle { std::optional<std::string> title; };
-struct SetCompare { bool on = false; };
+struct SetGeography {
+    std::string geography;
+};
+struct SetClasses {
+    PaneIndex pane = 0;
+    std::optional<model::ClassSpec> classes;
+};
+struct ShowPlaces {
+    std::string places;
+    bool shown = true;
+};
+struct ShowLabels {
+    bool shown = true;
+};
+struct ShowContext {
+    bool shown = true;
+};
+struct SetTitle {
+    std::optional<std::string> title;
+};
+struct SetCompare {
+    bool on = false;
+};
 
 enum class SelectMode { replace, add, toggle };
 /// Areas of the shown geography; empty with `replace` clears.
-struct SelectAreas { std::vector<model::AreaIndex> areas; SelectMode mode = SelectMode::replace; };
+struct SelectAreas {
+    std::vector<model::AreaIndex> areas;
+    SelectMode mode = SelectMode::replace;
+};
 /// By code or name, for replays and the command line; searched in the shown geography first.
-struct SelectNamed { std::string code_or_name; };
+struct SelectNamed {
+    std::string code_or_name;
+};
 
-struct SetCamera { Camera camera; bool ease = false; };
+struct SetCamera {
+    Camera camera;
+    bool ease = false;
+};
 /// Zooms by `factor` keeping map point `anchor` where it is on the page.
-struct ZoomBy { double factor = 1; std::optional<geo::MapPoint> anchor; };
-struct PanBy { double dx_mm = 0; double dy_mm = 0; };
-struct ZoomToBox { geo::MapBox box; };
-struct ZoomToArea { model::AreaRef area; };
+struct ZoomBy {
+    double factor = 1;
+    std::optional<geo::MapPoint> anchor;
+};
+struct PanBy {
+    double dx_mm = 0;
+    double dy_mm = 0;
+};
+struct ZoomToBox {
+    geo::MapBox box;
+};
+struct ZoomToArea {
+    model::AreaRef area;
+};
 /// By code or name (areas, settlements), as `--zoom-to`.
-struct ZoomToNamed { std::string code_or_name; };
+struct ZoomToNamed {
+    std::string code_or_name;
+};
 struct ZoomToCounty {};
 /// To the next finer geography inside this area, and the camera to it.
-struct DrillDown { model::AreaIndex area = geo::no_area; };
+struct DrillDown {
+    model::AreaIndex area = geo::no_area;
+};
 /// To the next coarser geography.
 struct DrillUp {};
 
 enum class Theme { light, dark };
-struct SetTheme { Theme theme = Theme::light; };
-struct SetUiScale { double scale = 1; };                     ///< 1..2
+struct SetTheme {
+    Theme theme = Theme::light;
+};
+struct SetUiScale {
+    double scale = 1;
+};  ///< 1..2
 enum class Rail { left, right, drawer };
-struct FoldRail { Rail rail = Rail::left; bool folded = false; };
-struct ResizeRail { Rail rail = Rail::left; double size = 0; };  ///< logical pixels at 100 %
-struct SortTable { std::string column; bool descending = false; };
+struct FoldRail {
+    Rail rail = Rail::left;
+    bool folded = false;
+};
+struct ResizeRail {
+    Rail rail = Rail::left;
+    double size = 0;
+};  ///< logical pixels at 100 %
+struct SortTable {
+    std::string column;
+    bool descending = false;
+};
 /// Chooses the page of the bottom drawer ("table", "chart").
-struct ShowDrawerPage { std::string page; };
-struct OpenDialog { std::string dialog; };                   ///< "export", "help", "about", "problems"; empty closes
-struct SetSearch { std::string text; };
+struct ShowDrawerPage {
+    std::string page;
+};
+struct OpenDialog {
+    std::string dialog;
+};  ///< "export", "help", "about", "problems"; empty closes
+struct SetSearch {
+    std::string text;
+};
 
 /// Starts an operation (export, table, ...) as a job with parameters as the command line would give them.
-struct RunOperation { std::string operation; std::vector<std::pair<std::string, std::string>> parameters; };
+struct RunOperation {
+    std::string operation;
+    std::vector<std::pair<std::string, std::string>> parameters;
+};
 struct CancelJob {};
-struct OpenWorkspace { std::string file; };
+struct OpenWorkspace {
+    std::string file;
+};
 struct Undo {};
 struct Redo {};
 
-using Action = std::variant<SetLayer, SetGeography, SetClasses, ShowPlaces, ShowLabels, ShowContext, SetTitle, SetCompare, SelectAreas, SelectNamed,
-                            SetCamera, ZoomBy, PanBy, ZoomToBox, ZoomToArea, ZoomToNamed, ZoomToCounty, DrillDown, DrillUp, SetTheme, SetUiScale,
-                            FoldRail, ResizeRail, SortTable, ShowDrawerPage, OpenDialog, SetSearch, RunOperation, CancelJob, OpenWorkspace, Undo, Redo>;
+using Action = std::variant<SetLayer, SetGeography, SetClasses, ShowPlaces, ShowLabels, ShowContext, SetTitle, SetCompare, SelectAreas,
+                            SelectNamed, SetCamera, ZoomBy, PanBy, ZoomToBox, ZoomToArea, ZoomToNamed, ZoomToCounty, DrillDown, DrillUp,
+                            SetTheme, SetUiScale, FoldRail, ResizeRail, SortTable, ShowDrawerPage, OpenDialog, SetSearch, RunOperation,
+                            CancelJob, OpenWorkspace, Undo, Redo>;
 
 /// One line of text per action ("set-layer child-poverty", "zoom-to Banbury", "select E05006546"), for --play files and session records.
 [[nodiscard]] std::string to_text(const Action& action);

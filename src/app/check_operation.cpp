@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "analysis/evaluate_layer.hpp"
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
-#include "analysis/evaluate_layer.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "scene/classify.hpp"
@@ -20,7 +20,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr int check_format = 1;
 
-std::string_view name_of(Severity severity) { return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note"; }
+std::string_view name_of(Severity severity) {
+    return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
+}
 
 Diagnostic about_layer(const model::LayerDefinition& layer, std::string id, std::string message, std::string hint) {
     Diagnostic diagnostic;
@@ -48,7 +50,8 @@ void check_layer(const model::Workspace& workspace, const model::LayerDefinition
     try {
         const auto indicator = analysis::evaluate_layer(workspace, layer.id, native->id);
         if (indicator->ranked_count > 0) return static_cast<void>(scene::classify(*indicator, layer.classes));
-        Diagnostic empty = about_layer(layer, "no-figures", "No area has a figure for " + layer.title + ".", "Compare the codes of its table with those of the boundaries.");
+        Diagnostic empty = about_layer(layer, "no-figures", "No area has a figure for " + layer.title + ".",
+                                       "Compare the codes of its table with those of the boundaries.");
         empty.severity = Severity::warning;
         found.add(std::move(empty));
     } catch (const base::Error& error) {
@@ -64,17 +67,29 @@ std::string line_of(const Diagnostic& diagnostic) {
 }
 
 Json json_of(const Diagnostic& d) {
-    return {{"severity", name_of(d.severity)}, {"id", d.id}, {"file", d.file}, {"line", d.line}, {"column", d.column}, {"subject", d.subject}, {"message", d.message}, {"hint", d.hint}};
+    return {{"severity", name_of(d.severity)},
+            {"id", d.id},
+            {"file", d.file},
+            {"line", d.line},
+            {"column", d.column},
+            {"subject", d.subject},
+            {"message", d.message},
+            {"hint", d.hint}};
 }
 
-std::string counted(std::size_t count, const std::string& one) { return base::format_count(static_cast<std::int64_t>(count)) + " " + one + (count == 1 ? "" : "s"); }
+std::string counted(std::size_t count, const std::string& one) {
+    return base::format_count(static_cast<std::int64_t>(count)) + " " + one + (count == 1 ? "" : "s");
+}
 
 std::string summary_of(const model::Workspace& workspace, const base::Diagnostics& found) {
-    const std::string what = workspace.title + ": " + counted(workspace.layers.size(), "layer") + ", " +
-                             (workspace.geographies.size() == 1 ? "1 geography" : base::format_count(static_cast<std::int64_t>(workspace.geographies.size())) + " geographies") + ", " +
-                             counted(workspace.places.size(), "set") + " of places. ";
+    const std::string what =
+        workspace.title + ": " + counted(workspace.layers.size(), "layer") + ", " +
+        (workspace.geographies.size() == 1 ? "1 geography"
+                                           : base::format_count(static_cast<std::int64_t>(workspace.geographies.size())) + " geographies") +
+        ", " + counted(workspace.places.size(), "set") + " of places. ";
     if (found.empty()) return what + "Nothing is wrong.";
-    return what + counted(found.count(Severity::error), "error") + ", " + counted(found.count(Severity::warning), "warning") + ", " + counted(found.count(Severity::note), "note") + ".";
+    return what + counted(found.count(Severity::error), "error") + ", " + counted(found.count(Severity::warning), "warning") + ", " +
+           counted(found.count(Severity::note), "note") + ".";
 }
 
 std::string json_text(const model::Workspace& workspace, const base::Diagnostics& found) {
@@ -110,7 +125,9 @@ Outcome run_check(const std::shared_ptr<const model::Workspace>& workspace, cons
 Operation check_operation() {
     return {.id = "check",
             .title = "Check workspace",
-            .help = "Reads everything a workspace names and lists all problems at once, with file and line. The exit code is 3 when there are errors.",
+            .help =
+                "Reads everything a workspace names and lists all problems at once, with file and line. The exit code is 3 when there are "
+                "errors.",
             .params = {{.name = "json", .type = ParamType::flag, .help = "write JSON for scripts"}},
             .examples = {"needsmap check -w county.toml"},
             .run = run_check};

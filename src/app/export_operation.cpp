@@ -19,16 +19,47 @@ namespace {
 std::vector<Param> export_params() {
     std::vector<Param> params = {
         layer_param(),
-        {.name = "output", .short_name = "o", .type = ParamType::output_file, .help = "file to write; its ending decides the format", .required = true, .value_name = "OUT.(pdf|svg|png)"},
+        {.name = "output",
+         .short_name = "o",
+         .type = ParamType::output_file,
+         .help = "file to write; its ending decides the format",
+         .required = true,
+         .value_name = "OUT.(pdf|svg|png)"},
         geography_param(),
-        {.name = "zoom-to", .short_name = "z", .type = ParamType::area, .help = "show this area or town instead of the whole county", .value_name = "NAME|CODE"},
-        {.name = "box", .type = ParamType::text, .help = "show this extent, in metres of the British National Grid", .value_name = "WEST,SOUTH,EAST,NORTH"},
-        {.name = "paper", .type = ParamType::text, .help = "A4, A3, A4-portrait, A3-portrait or WIDTHxHEIGHTmm", .default_text = "A4", .value_name = "SIZE"},
-        {.name = "dpi", .type = ParamType::number, .help = "resolution of a PNG in dots per inch", .default_text = "300", .min = 30, .max = 2400, .value_name = "N"},
+        {.name = "zoom-to",
+         .short_name = "z",
+         .type = ParamType::area,
+         .help = "show this area or town instead of the whole county",
+         .value_name = "NAME|CODE"},
+        {.name = "box",
+         .type = ParamType::text,
+         .help = "show this extent, in metres of the British National Grid",
+         .value_name = "WEST,SOUTH,EAST,NORTH"},
+        {.name = "paper",
+         .type = ParamType::text,
+         .help = "A4, A3, A4-portrait, A3-portrait or WIDTHxHEIGHTmm",
+         .default_text = "A4",
+         .value_name = "SIZE"},
+        {.name = "dpi",
+         .type = ParamType::number,
+         .help = "resolution of a PNG in dots per inch",
+         .default_text = "300",
+         .min = 30,
+         .max = 2400,
+         .value_name = "N"},
     };
     for (Param& param : class_params()) params.push_back(std::move(param));
-    params.push_back({.name = "places", .short_name = "p", .type = ParamType::places, .help = "show these services; may be given several times", .repeatable = true, .value_name = "ID"});
-    params.push_back({.name = "title", .short_name = "t", .type = ParamType::text, .help = "title of the sheet; default: the layer's", .value_name = "TEXT"});
+    params.push_back({.name = "places",
+                      .short_name = "p",
+                      .type = ParamType::places,
+                      .help = "show these services; may be given several times",
+                      .repeatable = true,
+                      .value_name = "ID"});
+    params.push_back({.name = "title",
+                      .short_name = "t",
+                      .type = ParamType::text,
+                      .help = "title of the sheet; default: the layer's",
+                      .value_name = "TEXT"});
     params.push_back({.name = "no-labels", .type = ParamType::flag, .help = "leave out the names of towns and areas"});
     params.push_back({.name = "no-context", .type = ParamType::flag, .help = "leave out rivers, roads and built-up areas"});
     return params;
@@ -41,7 +72,8 @@ std::vector<std::string> places_from(const model::Workspace& workspace, const Pa
     for (const std::string& id : params.list("places")) {
         if (std::ranges::find(known, id) == known.end()) {
             const std::string near = base::closest(id, known);
-            std::string hint = near.empty() ? (known.empty() ? "This workspace has none." : "There are " + base::join_and(known) + ".") : "Did you mean " + near + "?";
+            std::string hint = near.empty() ? (known.empty() ? "This workspace has none." : "There are " + base::join_and(known) + ".")
+                                            : "Did you mean " + near + "?";
             throw base::Error("There are no places “" + id + "”.", std::move(hint), base::ErrorKind::usage);
         }
         if (std::ranges::find(shown, id) == shown.end()) shown.push_back(id);
@@ -64,7 +96,8 @@ model::MapDocument document_from(const model::Workspace& workspace, const model:
 geo::MapBox box_from(const std::string& text) {
     const std::vector<double> numbers = numbers_from("box", text);
     if (numbers.size() != 4 || numbers[0] >= numbers[2] || numbers[1] >= numbers[3])
-        throw base::Error("--box needs west, south, east and north, not “" + text + "”.", "For example --box 440000,235000,452000,245000.", base::ErrorKind::usage);
+        throw base::Error("--box needs west, south, east and north, not “" + text + "”.", "For example --box 440000,235000,452000,245000.",
+                          base::ErrorKind::usage);
     geo::MapBox box;
     box.add(geo::MapPoint{numbers[0], numbers[1]});
     box.add(geo::MapPoint{numbers[2], numbers[3]});
@@ -79,7 +112,8 @@ std::vector<std::string> notes_of(const scene::MapInput& map) {
 }
 
 void set_extent(const model::Workspace& workspace, const Params& params, scene::SheetRequest& request) {
-    if (params.has("zoom-to") && params.has("box")) throw base::Error("--zoom-to and --box exclude each other.", "Leave out one of the two.", base::ErrorKind::usage);
+    if (params.has("zoom-to") && params.has("box"))
+        throw base::Error("--zoom-to and --box exclude each other.", "Leave out one of the two.", base::ErrorKind::usage);
     if (params.has("box")) request.zoom_to = box_from(params.text("box"));
     if (!params.has("zoom-to")) return;
     const Target target = find_target(workspace, request.map.document.geography, params.text("zoom-to"));
@@ -87,7 +121,8 @@ void set_extent(const model::Workspace& workspace, const Params& params, scene::
     request.zoom_name = target.name;
 }
 
-scene::SheetRequest request_from(const std::shared_ptr<const model::Workspace>& workspace, const model::LayerDefinition& layer, const Params& params) {
+scene::SheetRequest request_from(const std::shared_ptr<const model::Workspace>& workspace, const model::LayerDefinition& layer,
+                                 const Params& params) {
     LayerCache layers(workspace);
     scene::SheetRequest request;
     request.paper = scene::paper_from(params.text("paper", "A4"));
@@ -99,7 +134,8 @@ scene::SheetRequest request_from(const std::shared_ptr<const model::Workspace>& 
     return request;
 }
 
-paper::Metadata metadata_of(const model::Workspace& workspace, const model::LayerDefinition& layer, const scene::Sheet& sheet, const Params& params) {
+paper::Metadata metadata_of(const model::Workspace& workspace, const model::LayerDefinition& layer, const scene::Sheet& sheet,
+                            const Params& params) {
     paper::Metadata metadata;
     metadata.title = sheet.title;
     metadata.description = sheet.description;
@@ -127,7 +163,8 @@ Outcome run_export(const std::shared_ptr<const model::Workspace>& workspace, con
 
     Outcome outcome;
     outcome.files.push_back(file.string());
-    outcome.summary = "Wrote " + file.string() + ": " + layer->title + ", " + count_of_areas(*request.map.geography, request.map.geography->size()) +
+    outcome.summary = "Wrote " + file.string() + ": " + layer->title + ", " +
+                      count_of_areas(*request.map.geography, request.map.geography->size()) +
                       (request.zoom_name.empty() ? "" : ", zoomed to " + request.zoom_name) + ", " + request.paper.name +
                       (workspace->illustrative ? ", illustrative data." : ".");
     note_reading_problems(*workspace, outcome);

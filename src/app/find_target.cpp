@@ -56,7 +56,7 @@ std::vector<std::shared_ptr<const Geography>> in_search_order(const model::Works
 }
 
 struct Query {
-    std::string text;    ///< as typed, trimmed
+    std::string text;  ///< as typed, trimmed
     std::string folded;
 };
 
@@ -73,7 +73,8 @@ std::optional<Target> by_code(const Geography& geography, const Query& query) {
     for (const AreaIndex area : areas)
         if (codes.size() < 5) codes.push_back(geography.codes[static_cast<std::size_t>(area)]);
     throw base::Error("“" + query.text + "” is the name of " + std::to_string(areas.size()) + " areas (" + geography.title + ").",
-                      "Give a code: " + base::join_and(codes) + (areas.size() > codes.size() ? " are some of them." : "."), base::ErrorKind::usage);
+                      "Give a code: " + base::join_and(codes) + (areas.size() > codes.size() ? " are some of them." : "."),
+                      base::ErrorKind::usage);
 }
 
 std::optional<Target> by_name(const Geography& geography, const Query& query) {
@@ -90,7 +91,8 @@ const Settlement* find_settlement(const model::Workspace& workspace, const Query
     for (const Settlement& settlement : workspace.settlements) {
         if (base::fold(settlement.name) != query.folded) continue;
         // Of two places with one name the larger is meant.
-        const bool larger = best == nullptr || settlement.kind < best->kind || (settlement.kind == best->kind && settlement.population > best->population);
+        const bool larger =
+            best == nullptr || settlement.kind < best->kind || (settlement.kind == best->kind && settlement.population > best->population);
         if (larger) best = &settlement;
     }
     return best;
@@ -121,7 +123,8 @@ std::optional<Target> by_built_up_areas(const std::vector<std::shared_ptr<const 
     return std::nullopt;
 }
 
-std::optional<Target> by_words(const model::Workspace& workspace, const std::vector<std::shared_ptr<const Geography>>& order, const Query& query) {
+std::optional<Target> by_words(const model::Workspace& workspace, const std::vector<std::shared_ptr<const Geography>>& order,
+                               const Query& query) {
     const std::vector<model::SearchHit> hits = model::search(workspace, query.text, 2000);
     for (const auto& geography : order) {
         std::vector<const model::SearchHit*> found;
@@ -141,20 +144,24 @@ std::optional<Target> by_words(const model::Workspace& workspace, const std::vec
     for (const model::SearchHit& hit : model::search(workspace, query.text, 4))
         if (std::ranges::find(suggestions, hit.title) == suggestions.end()) suggestions.push_back(hit.title);
     if (!suggestions.empty())
-        throw base::Error("“" + query.text + "” fits more than one place.", "For example " + base::join_and(suggestions) + ".", base::ErrorKind::usage);
+        throw base::Error("“" + query.text + "” fits more than one place.", "For example " + base::join_and(suggestions) + ".",
+                          base::ErrorKind::usage);
     std::vector<std::string> names;
     for (const auto& geography : workspace.geographies) names.insert(names.end(), geography->names.begin(), geography->names.end());
     for (const Settlement& settlement : workspace.settlements) names.push_back(settlement.name);
     const std::string near = base::closest(query.text, names);
-    throw base::Error("There is no area or town “" + query.text + "” in " + (workspace.county.empty() ? workspace.title : workspace.county) + ".",
-                      near.empty() ? "Give the name or code of an area, or the name of a town." : "Did you mean " + near + "?", base::ErrorKind::usage);
+    throw base::Error(
+        "There is no area or town “" + query.text + "” in " + (workspace.county.empty() ? workspace.title : workspace.county) + ".",
+        near.empty() ? "Give the name or code of an area, or the name of a town." : "Did you mean " + near + "?", base::ErrorKind::usage);
 }
 
 }  // namespace
 
 Target find_target(const model::Workspace& workspace, std::string_view shown_geography, std::string_view text) {
     const Query query{std::string(base::trim(text)), base::fold(text)};
-    if (query.folded.empty()) throw base::Error("The name of the place is empty.", "Give the name or code of an area, or the name of a town.", base::ErrorKind::usage);
+    if (query.folded.empty())
+        throw base::Error("The name of the place is empty.", "Give the name or code of an area, or the name of a town.",
+                          base::ErrorKind::usage);
     const auto order = in_search_order(workspace, shown_geography);
     for (const auto& geography : order)
         if (auto target = by_code(*geography, query)) return *target;

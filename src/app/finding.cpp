@@ -64,7 +64,8 @@ std::string threshold_clause(const Indicator& indicator, const std::string& wher
         }
         const std::string verb = count == 1 ? "is" : "are";
         const std::string subject = count == 0 ? "None" : count_text(count);
-        parts.push_back(subject + " of " + count_of_areas(*indicator.geography, indicator.value.size()) + where + " " + (count == 0 ? "is" : verb) + " " + beyond);
+        parts.push_back(subject + " of " + count_of_areas(*indicator.geography, indicator.value.size()) + where + " " +
+                        (count == 0 ? "is" : verb) + " " + beyond);
     }
     return base::join_and(parts);
 }
@@ -100,7 +101,8 @@ std::string county_clause(const Indicator& indicator, const std::string& county)
 /// Number of areas in each state without a number: "3 suppressed and 2 missing".
 std::string states_text(const Indicator& indicator) {
     std::vector<std::string> parts;
-    for (const model::CellState state : {model::CellState::suppressed, model::CellState::missing, model::CellState::not_applicable, model::CellState::outside_scope}) {
+    for (const model::CellState state :
+         {model::CellState::suppressed, model::CellState::missing, model::CellState::not_applicable, model::CellState::outside_scope}) {
         const auto count = static_cast<std::size_t>(std::ranges::count(indicator.value, state, &model::Cell::state));
         if (count > 0) parts.push_back(count_text(count) + " " + std::string(model::to_string(state)));
     }
@@ -115,7 +117,8 @@ std::string capitalised(std::string text) {
 std::string without_number_sentence(const Indicator& indicator) {
     const std::size_t without = indicator.value.size() - static_cast<std::size_t>(indicator.ranked_count);
     if (without == 0) return {};
-    return " " + capitalised(count_of_areas(*indicator.geography, without)) + (without == 1 ? " has" : " have") + " no figure: " + states_text(indicator) + ".";
+    return " " + capitalised(count_of_areas(*indicator.geography, without)) + (without == 1 ? " has" : " have") +
+           " no figure: " + states_text(indicator) + ".";
 }
 
 }  // namespace
@@ -123,13 +126,16 @@ std::string without_number_sentence(const Indicator& indicator) {
 std::string finding_of(const Indicator& indicator, const std::string& county) {
     const std::string where = county.empty() ? "" : " in " + county;
     if (indicator.ranked_count == 0)
-        return "No " + indicator.geography->singular + where + " has a figure for " + indicator.definition->title + ": " + states_text(indicator) + ".";
+        return "No " + indicator.geography->singular + where + " has a figure for " + indicator.definition->title + ": " +
+               states_text(indicator) + ".";
     if (indicator.value.size() == 1)
-        return indicator.definition->title + " in " + indicator.geography->names.front() + ": " + value_text(*indicator.definition, indicator.value.front()) + ".";
+        return indicator.definition->title + " in " + indicator.geography->names.front() + ": " +
+               value_text(*indicator.definition, indicator.value.front()) + ".";
     std::string sentence;
     const bool all_alike = indicator.ranked_count > 1 && *std::ranges::max_element(indicator.rank) == 1;
     if (all_alike) {
-        sentence = "All " + count_of_areas(*indicator.geography, static_cast<std::size_t>(indicator.ranked_count)) + where + " with a figure have the same, " +
+        sentence = "All " + count_of_areas(*indicator.geography, static_cast<std::size_t>(indicator.ranked_count)) + where +
+                   " with a figure have the same, " +
                    value_text(*indicator.definition, indicator.value[areas_at_end(indicator, true).front()]);
     } else if (indicator.definition->thresholds.empty()) {
         const std::string ends = end_clause(indicator, true) + " and " + end_clause(indicator, false);

@@ -24,7 +24,8 @@ public:
     /// `before` is the state that undoing this change brings back; `now` is the session's clock in seconds.
     void record(State before, std::string title, std::string merge_key, double now) {
         m_redo.clear();
-        const bool continues = !merge_key.empty() && !m_undo.empty() && m_undo.back().merge_key == merge_key && now - m_undo.back().time <= merge_s;
+        const bool continues =
+            !merge_key.empty() && !m_undo.empty() && m_undo.back().merge_key == merge_key && now - m_undo.back().time <= merge_s;
         if (continues) {
             m_undo.back().time = now;
             return;

@@ -66,7 +66,7 @@ struct JobRunner::Impl {
     std::unique_ptr<WatchedJob> job;
     std::string title;
     Clock::time_point started;
-    Outcome outcome;                     ///< written by the thread before `ended`, read after
+    Outcome outcome;  ///< written by the thread before `ended`, read after
     std::atomic<bool> ended = false;
 
     [[nodiscard]] bool has_job() const { return thread.joinable(); }

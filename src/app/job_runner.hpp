@@ -15,9 +15,9 @@ namespace needsmap::app {
 
 /// What an operation gives back.
 struct Outcome {
-    std::string summary;                   ///< one sentence: "Wrote map.pdf (A4, 136 wards)."
-    std::string output;                    ///< text for standard output (layers, check); may be empty
-    std::vector<std::string> files;        ///< written files
+    std::string summary;             ///< one sentence: "Wrote map.pdf (A4, 136 wards)."
+    std::string output;              ///< text for standard output (layers, check); may be empty
+    std::vector<std::string> files;  ///< written files
     base::Diagnostics diagnostics;
     base::ExitCode code = base::ExitCode::done;
 };
@@ -30,7 +30,11 @@ public:
     void start(std::string title, std::function<Outcome(base::JobContext&)> work);
     void cancel();
     [[nodiscard]] bool running() const;
-    struct Progress { std::string title, what; double fraction = 0; double seconds = 0; };
+    struct Progress {
+        std::string title, what;
+        double fraction = 0;
+        double seconds = 0;
+    };
     [[nodiscard]] Progress progress() const;
     /// The result of a job that has ended, once; an error is an Outcome with code failed, a cancelled job yields code cancelled.
     [[nodiscard]] std::optional<Outcome> poll();

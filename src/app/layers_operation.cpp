@@ -20,8 +20,14 @@ constexpr int layers_format = 1;
 
 Json json_of(const model::Workspace& workspace) {
     Json json = {{"format", layers_format}};
-    json["workspace"] = {{"file", workspace.file},       {"title", workspace.title},     {"county", workspace.county},   {"illustrative", workspace.illustrative},
-                         {"source", workspace.source},   {"licence", workspace.licence}, {"vintage", workspace.vintage}, {"default_layer", workspace.default_layer},
+    json["workspace"] = {{"file", workspace.file},
+                         {"title", workspace.title},
+                         {"county", workspace.county},
+                         {"illustrative", workspace.illustrative},
+                         {"source", workspace.source},
+                         {"licence", workspace.licence},
+                         {"vintage", workspace.vintage},
+                         {"default_layer", workspace.default_layer},
                          {"default_geography", workspace.default_geography}};
     json["layers"] = Json::array();
     for (const auto& layer : workspace.layers) {
@@ -39,14 +45,17 @@ Json json_of(const model::Workspace& workspace) {
     }
     json["geographies"] = Json::array();
     for (const auto& geography : workspace.geographies)
-        json["geographies"].push_back({{"id", geography->id}, {"title", geography->title}, {"singular", geography->singular}, {"areas", geography->size()}});
+        json["geographies"].push_back(
+            {{"id", geography->id}, {"title", geography->title}, {"singular", geography->singular}, {"areas", geography->size()}});
     json["places"] = Json::array();
     for (const auto& set : workspace.places)
         json["places"].push_back({{"id", set->id}, {"title", set->title}, {"theme", set->theme}, {"count", set->places.size()}});
     return json;
 }
 
-std::string padded(const std::string& text, std::size_t width) { return text.size() >= width ? text : text + std::string(width - text.size(), ' '); }
+std::string padded(const std::string& text, std::size_t width) {
+    return text.size() >= width ? text : text + std::string(width - text.size(), ' ');
+}
 
 /// "Children in poverty (%), 2007/08"
 std::string described(const model::LayerDefinition& layer) {
@@ -78,11 +87,15 @@ std::string text_of(const model::Workspace& workspace) {
         if (out.back() == '\n' && layer->theme != theme) out += "\n" + (layer->theme.empty() ? "Layers" : layer->theme) + "\n";
         theme = layer->theme;
         const std::vector<std::string> geographies = geographies_of(workspace, *layer);
-        out += Lines{{{layer->id, described(*layer)}, {"", geographies.empty() ? "cannot be shown; see needsmap check" : "by " + base::join_and(geographies)}}}.text(width);
+        out += Lines{{{layer->id, described(*layer)},
+                      {"", geographies.empty() ? "cannot be shown; see needsmap check" : "by " + base::join_and(geographies)}}}
+                   .text(width);
     }
     out += "\nGeographies\n";
     for (const auto& geography : workspace.geographies)
-        out += Lines{{{geography->id, geography->title + " (" + base::format_count(static_cast<std::int64_t>(geography->size())) + ")"}}}.text(width);
+        out +=
+            Lines{{{geography->id, geography->title + " (" + base::format_count(static_cast<std::int64_t>(geography->size())) + ")"}}}.text(
+                width);
     if (!workspace.places.empty()) out += "\nPlaces\n";
     for (const auto& set : workspace.places)
         out += Lines{{{set->id, set->title + " (" + base::format_count(static_cast<std::int64_t>(set->places.size())) + ")"}}}.text(width);
@@ -91,7 +104,8 @@ std::string text_of(const model::Workspace& workspace) {
 
 Outcome run_layers(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext&) {
     Outcome outcome;
-    outcome.output = params.flag("json") ? json_of(*workspace).dump(2, ' ', false, Json::error_handler_t::replace) + "\n" : text_of(*workspace);
+    outcome.output =
+        params.flag("json") ? json_of(*workspace).dump(2, ' ', false, Json::error_handler_t::replace) + "\n" : text_of(*workspace);
     outcome.summary = std::to_string(workspace->layers.size()) + " layers.";
     return outcome;
 }

@@ -39,7 +39,9 @@ analysis::Availability availability(const model::Workspace& workspace, std::stri
 }
 
 std::string default_geography(const model::Workspace& workspace, std::string_view layer) {
-    const auto works = [&](const std::string& id) { return workspace.find_geography(id) != nullptr && availability(workspace, layer, id).available; };
+    const auto works = [&](const std::string& id) {
+        return workspace.find_geography(id) != nullptr && availability(workspace, layer, id).available;
+    };
     if (works(workspace.default_geography)) return workspace.default_geography;
     if (const auto definition = workspace.find_layer(layer)) {
         const auto native = workspace.native_geography(*definition);

@@ -21,7 +21,9 @@ std::string shown_name(const Param& param) {
     return upper;
 }
 
-[[noreturn]] void refuse(const std::string& what, std::string hint = {}) { throw base::Error(what, std::move(hint), base::ErrorKind::usage); }
+[[noreturn]] void refuse(const std::string& what, std::string hint = {}) {
+    throw base::Error(what, std::move(hint), base::ErrorKind::usage);
+}
 
 std::optional<double> number_from(std::string_view text) {
     double value = 0;
@@ -38,9 +40,11 @@ std::string did_you_mean(std::string_view text, const std::vector<std::string>& 
 void check_number(const Param& param, const std::string& text) {
     const auto value = number_from(text);
     if (!value) refuse(shown_name(param) + " needs a number, not “" + text + "”.");
-    if (param.type == ParamType::integer && *value != std::floor(*value)) refuse(shown_name(param) + " needs a whole number, not “" + text + "”.");
+    if (param.type == ParamType::integer && *value != std::floor(*value))
+        refuse(shown_name(param) + " needs a whole number, not “" + text + "”.");
     if (param.min < param.max && (*value < param.min || *value > param.max))
-        refuse(shown_name(param) + " must be from " + base::format_exact(param.min) + " to " + base::format_exact(param.max) + ", not " + text + ".");
+        refuse(shown_name(param) + " must be from " + base::format_exact(param.min) + " to " + base::format_exact(param.max) + ", not " +
+               text + ".");
 }
 
 void check_choice(const Param& param, const std::string& text) {

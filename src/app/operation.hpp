@@ -14,21 +14,35 @@
 
 namespace needsmap::app {
 
-enum class ParamType { text, choice, number, integer, flag, layer, geography, places, area, class_method, palette, output_file, input_file };
+enum class ParamType {
+    text,
+    choice,
+    number,
+    integer,
+    flag,
+    layer,
+    geography,
+    places,
+    area,
+    class_method,
+    palette,
+    output_file,
+    input_file
+};
 
 /// One parameter: becomes a command-line option, a form field, a check, and a line of provenance.
 struct Param {
-    std::string name;                  ///< "geography"; --geography on the command line
-    std::string short_name = {};       ///< "o" for -o; may be empty
+    std::string name;             ///< "geography"; --geography on the command line
+    std::string short_name = {};  ///< "o" for -o; may be empty
     ParamType type = ParamType::text;
-    std::string help;                  ///< one line, lower case, no full stop
+    std::string help;  ///< one line, lower case, no full stop
     bool positional = false;
     bool required = false;
     bool repeatable = false;
-    std::string default_text = {};     ///< as typed; empty = none
+    std::string default_text = {};          ///< as typed; empty = none
     std::vector<std::string> choices = {};  ///< for choice and class_method
-    double min = 0, max = 0;           ///< for numbers; equal = unbounded
-    std::string value_name = {};       ///< what help calls the value: "N", "OUT.pdf"; empty: by type
+    double min = 0, max = 0;                ///< for numbers; equal = unbounded
+    std::string value_name = {};            ///< what help calls the value: "N", "OUT.pdf"; empty: by type
 };
 
 /// Parameter values as typed, by name.
@@ -49,9 +63,9 @@ private:
 };
 
 struct Operation {
-    std::string id;           ///< "export"
-    std::string title;        ///< "Export map"
-    std::string help;         ///< a sentence
+    std::string id;     ///< "export"
+    std::string title;  ///< "Export map"
+    std::string help;   ///< a sentence
     std::vector<Param> params;
     std::vector<std::string> examples = {};  ///< whole command lines, for help
     bool needs_drawing = false;              ///< true: the workspace must be read with its drawing levels (open_workspace)

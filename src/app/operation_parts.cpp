@@ -24,7 +24,9 @@ namespace {
 
 /// As a POSIX shell needs it: plain when nothing in it means anything to the shell, else in single quotes.
 std::string shell_word(const std::string& text) {
-    const auto harmless = [](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80 || std::string_view("-_./,:=+%@").find(static_cast<char>(c)) != std::string_view::npos; };
+    const auto harmless = [](unsigned char c) {
+        return std::isalnum(c) != 0 || c >= 0x80 || std::string_view("-_./,:=+%@").find(static_cast<char>(c)) != std::string_view::npos;
+    };
     if (!text.empty() && std::ranges::all_of(text, harmless)) return text;
     std::string out = "'";
     for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -58,33 +60,49 @@ std::string geography_from(const model::Workspace& workspace, const model::Layer
     const std::string wanted = params.text("geography");
     if (wanted.empty()) {
         std::string id = default_geography(workspace, layer.id);
-        if (id.empty()) throw base::Error(layer.title + " cannot be shown on any geography of this workspace.", "Run `needsmap check` to see why.");
+        if (id.empty())
+            throw base::Error(layer.title + " cannot be shown on any geography of this workspace.", "Run `needsmap check` to see why.");
         return id;
     }
     if (!workspace.find_geography(wanted)) {
         std::vector<std::string> ids;
         for (const auto& geography : workspace.geographies) ids.push_back(geography->id);
         const std::string near = base::closest(wanted, ids);
-        refuse("There is no geography “" + wanted + "”.", near.empty() ? "There are " + base::join_and(ids) + "." : "Did you mean " + near + "?");
+        refuse("There is no geography “" + wanted + "”.",
+               near.empty() ? "There are " + base::join_and(ids) + "." : "Did you mean " + near + "?");
     }
     const auto answer = analysis::layer_availability(workspace, layer, wanted);
     if (answer.available) return wanted;
     const std::vector<std::string> possible = geographies_of(workspace, layer);
-    throw base::Error(layer.title + " cannot be shown by " + wanted + ": " + answer.reason, possible.empty() ? std::string() : "It can be shown by " + base::join_and(possible) + ".");
+    throw base::Error(layer.title + " cannot be shown by " + wanted + ": " + answer.reason,
+                      possible.empty() ? std::string() : "It can be shown by " + base::join_and(possible) + ".");
 }
 
 Param layer_param() {
-    return {.name = "layer", .type = ParamType::layer, .help = "id of the layer; `needsmap layers` lists them", .positional = true, .required = true, .value_name = "LAYER"};
+    return {.name = "layer",
+            .type = ParamType::layer,
+            .help = "id of the layer; `needsmap layers` lists them",
+            .positional = true,
+            .required = true,
+            .value_name = "LAYER"};
 }
 
 Param geography_param() {
-    return {.name = "geography", .short_name = "g", .type = ParamType::geography, .help = "areas to show, such as ward or small-area; default: the workspace's, where the layer allows it", .value_name = "ID"};
+    return {.name = "geography",
+            .short_name = "g",
+            .type = ParamType::geography,
+            .help = "areas to show, such as ward or small-area; default: the workspace's, where the layer allows it",
+            .value_name = "ID"};
 }
 
 std::vector<Param> class_params() {
     return {
         {.name = "classes", .type = ParamType::integer, .help = "number of classes, 3 to 9", .min = 3, .max = 9, .value_name = "N"},
-        {.name = "method", .type = ParamType::class_method, .help = "how values become classes", .choices = {"quantile", "equal", "natural-breaks", "standard-deviation", "fixed", "national"}, .value_name = "M"},
+        {.name = "method",
+         .type = ParamType::class_method,
+         .help = "how values become classes",
+         .choices = {"quantile", "equal", "natural-breaks", "standard-deviation", "fixed", "national"},
+         .value_name = "M"},
         {.name = "breaks", .type = ParamType::text, .help = "bounds between classes, for the method fixed: 5,10,20", .value_name = "A,B,…"},
         {.name = "palette", .type = ParamType::palette, .help = "colours, such as YlOrBr, Blues or viridis", .value_name = "P"},
         {.name = "reversed", .type = ParamType::flag, .help = "swap the ends of the palette"},
@@ -109,7 +127,8 @@ std::vector<double> numbers_from(const std::string& option, const std::string& t
 
 std::optional<model::ClassSpec> classes_from(const model::LayerDefinition& layer, const Params& params) {
     using model::ClassMethod;
-    const bool any = params.has("classes") || params.has("method") || params.has("breaks") || params.has("palette") || params.flag("reversed");
+    const bool any =
+        params.has("classes") || params.has("method") || params.has("breaks") || params.has("palette") || params.has("reversed");
     if (!any) return std::nullopt;
     model::ClassSpec spec = layer.classes;
     if (params.has("breaks")) {
@@ -120,19 +139,23 @@ std::optional<model::ClassSpec> classes_from(const model::LayerDefinition& layer
     }
     if (params.has("method")) {
         const auto method = *model::class_method_from(params.text("method"));
-        if (params.has("breaks") && method != ClassMethod::fixed) refuse("--breaks goes with --method fixed only.", "Leave out one of the two.");
+        if (params.has("breaks") && method != ClassMethod::fixed)
+            refuse("--breaks goes with --method fixed only.", "Leave out one of the two.");
         spec.method = method;
     }
     if (const auto count = params.number("classes")) {
         const bool counted = spec.method != ClassMethod::fixed && spec.method != ClassMethod::national;
-        if (!counted && (params.has("method") || params.has("breaks"))) refuse("--classes has no meaning with fixed or national bounds.", "Leave out --classes, or choose another --method.");
+        if (!counted && (params.has("method") || params.has("breaks")))
+            refuse("--classes has no meaning with fixed or national bounds.", "Leave out --classes, or choose another --method.");
         if (!counted) spec.method = ClassMethod::quantile;
         spec.count = static_cast<int>(*count);
     }
-    if (spec.method == ClassMethod::fixed && spec.breaks.empty()) refuse("--method fixed needs bounds.", "Add for example --breaks 5,10,20.");
-    if (spec.method == ClassMethod::national && layer.thresholds.empty()) refuse(layer.title + " has no national thresholds.", "Choose another --method.");
+    if (spec.method == ClassMethod::fixed && spec.breaks.empty())
+        refuse("--method fixed needs bounds.", "Add for example --breaks 5,10,20.");
+    if (spec.method == ClassMethod::national && layer.thresholds.empty())
+        refuse(layer.title + " has no national thresholds.", "Choose another --method.");
     if (params.has("palette")) spec.palette = scene::find_palette(params.text("palette")).id;
-    if (params.flag("reversed")) spec.reversed = !spec.reversed;
+    if (params.has("reversed")) spec.reversed = params.flag("reversed");
     return spec;
 }
 
@@ -144,7 +167,8 @@ void check_output_folder(const fs::path& file) {
     throw base::Error("There is no folder " + folder.string() + ".", "Make it first, or write somewhere else.");
 }
 
-std::string command_line(const std::string& operation, const std::vector<Param>& declared, const Params& params, const model::Workspace& workspace) {
+std::string command_line(const std::string& operation, const std::vector<Param>& declared, const Params& params,
+                         const model::Workspace& workspace) {
     std::string line = "needsmap " + operation;
     for (const Param& param : declared)
         if (param.positional && params.has(param.name)) line += " " + shell_word(params.text(param.name));
@@ -155,14 +179,16 @@ std::string command_line(const std::string& operation, const std::vector<Param>&
             if (param.type == ParamType::flag) {
                 if (value == "on") line += " --" + param.name;
             } else if (value != param.default_text) {
-                line += (param.name == "output" ? std::string(" -o ") : " --" + param.name + " ") + shell_word(without_folder(param, value));
+                line +=
+                    (param.name == "output" ? std::string(" -o ") : " --" + param.name + " ") + shell_word(without_folder(param, value));
             }
         }
     }
     return line;
 }
 
-std::vector<std::pair<std::string, std::string>> provenance_of(const model::Workspace& workspace, const model::LayerDefinition& layer, const std::string& command) {
+std::vector<std::pair<std::string, std::string>> provenance_of(const model::Workspace& workspace, const model::LayerDefinition& layer,
+                                                               const std::string& command) {
     std::vector<std::pair<std::string, std::string>> lines = {
         {"needsmap", std::string(base::version())},
         {"command", command},
@@ -186,7 +212,8 @@ void note_reading_problems(const model::Workspace& workspace, Outcome& outcome) 
     note.severity = base::Severity::error;
     note.id = "reading-problems";
     note.file = workspace.file;
-    note.message = std::to_string(errors) + (errors == 1 ? " problem was" : " problems were") + " found while reading, so something may be left out.";
+    note.message =
+        std::to_string(errors) + (errors == 1 ? " problem was" : " problems were") + " found while reading, so something may be left out.";
     note.hint = "Run `needsmap check` on this workspace to see " + std::string(errors == 1 ? "it." : "them all.");
     outcome.diagnostics.add(std::move(note));
     outcome.code = base::ExitCode::problems;

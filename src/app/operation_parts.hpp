@@ -36,11 +36,13 @@ void check_output_folder(const std::filesystem::path& file);
 
 /// The command line that makes the same thing again. Folders are left out, so that a published file tells nothing about the machine it was
 /// made on, and the output is named only by its kind ("OUT.pdf"), so that the same map under another name has the same bytes.
-[[nodiscard]] std::string command_line(const std::string& operation, const std::vector<Param>& declared, const Params& params, const model::Workspace& workspace);
+[[nodiscard]] std::string command_line(const std::string& operation, const std::vector<Param>& declared, const Params& params,
+                                       const model::Workspace& workspace);
 /// Name and value pairs that stand inside every file: command, workspace and its content hash, program version, source, licence, vintage,
 /// period, and whether the data are illustrative.
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> provenance_of(const model::Workspace& workspace, const model::LayerDefinition& layer,
-                                                                            const std::string& command);
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> provenance_of(const model::Workspace& workspace,
+                                                                             const model::LayerDefinition& layer,
+                                                                             const std::string& command);
 
 /// Errors found while reading the workspace make an outcome "done but problems found", with one line that says so.
 void note_reading_problems(const model::Workspace& workspace, Outcome& outcome);

@@ -6,7 +6,8 @@ namespace needsmap::app {
 
 namespace {
 
-ProfileRow row_of(LayerCache& layers, const std::shared_ptr<const model::LayerDefinition>& layer, const model::Geography& geography, model::AreaIndex area) {
+ProfileRow row_of(LayerCache& layers, const std::shared_ptr<const model::LayerDefinition>& layer, const model::Geography& geography,
+                  model::AreaIndex area) {
     ProfileRow row;
     row.layer = layer;
     const auto available = analysis::layer_availability(*layers.workspace(), *layer, geography.id);

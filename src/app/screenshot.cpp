@@ -16,7 +16,8 @@ void write_screenshot(const std::filesystem::path& file, int width, int height, 
     image.height = height;
     image.rgba = std::move(rgba);
     constexpr double pixels_per_inch = 96;
-    base::write_file(file, paper::encode_png(image, pixels_per_inch * ui_scale, {{"Software", "needsmap " + std::string(base::version())}}));
+    base::write_file(file,
+                     paper::encode_png(image, pixels_per_inch * ui_scale, {{"Software", "needsmap " + std::string(base::version())}}));
 }
 
 }  // namespace needsmap::app

@@ -16,7 +16,8 @@ namespace needsmap::app {
 namespace {
 
 std::string first_layer(const model::Workspace& workspace) {
-    if (workspace.find_layer(workspace.default_layer) && !default_geography(workspace, workspace.default_layer).empty()) return workspace.default_layer;
+    if (workspace.find_layer(workspace.default_layer) && !default_geography(workspace, workspace.default_layer).empty())
+        return workspace.default_layer;
     for (const auto& layer : workspace.layers)
         if (!default_geography(workspace, layer->id).empty()) return layer->id;
     return {};
@@ -179,8 +180,8 @@ std::string Session::finding(PaneIndex pane) const {
     static_cast<void>(m_impl->pane(pane));
     Impl::Pane& shown = m_impl->panes.at(static_cast<std::size_t>(pane));
     if (shown.finding_of != shown.revision) {
-        shown.finding = shown.map.indicator ? finding_of(*shown.map.indicator, m_impl->workspace->county)
-                                            : "Choose a layer to colour the map.";
+        shown.finding =
+            shown.map.indicator ? finding_of(*shown.map.indicator, m_impl->workspace->county) : "Choose a layer to colour the map.";
         shown.finding_of = shown.revision;
     }
     return shown.finding;
@@ -221,7 +222,8 @@ const std::vector<model::SearchHit>& Session::search_hits() const { return m_imp
 std::vector<Action> Session::take_requests() { return std::exchange(m_impl->requests, {}); }
 
 std::string Session::save() const {
-    return m_impl->workspace ? session_to_json(*m_impl->workspace, m_impl->state, m_impl->settings, !m_impl->camera_is_home) : std::string("{}");
+    return m_impl->workspace ? session_to_json(*m_impl->workspace, m_impl->state, m_impl->settings, !m_impl->camera_is_home)
+                             : std::string("{}");
 }
 
 }  // namespace needsmap::app

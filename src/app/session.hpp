@@ -19,7 +19,7 @@ namespace needsmap::app {
 
 /// What undo goes back and forth over. Camera moves alone are not steps, but a step restores the camera of its time.
 struct SessionState {
-    std::array<model::MapDocument, 2> maps;   ///< geography, places, labels of [1] follow [0]
+    std::array<model::MapDocument, 2> maps;  ///< geography, places, labels of [1] follow [0]
     bool comparing = false;
     std::vector<model::AreaIndex> selection;  ///< areas of the shown geography, in order of selecting
     Camera camera;
@@ -43,7 +43,7 @@ struct ProfileRow {
     std::shared_ptr<const model::LayerDefinition> layer;
     model::Cell value, county;
     int rank = 0, ranked_count = 0;
-    bool available = false;   ///< false: the layer cannot be shown for this geography; `reason` says why
+    bool available = false;  ///< false: the layer cannot be shown for this geography; `reason` says why
     std::string reason;
 };
 
@@ -94,7 +94,10 @@ public:
     [[nodiscard]] bool is_moving() const;
 
     /// Last message for the status line, and whether it is a problem.
-    struct Notice { std::string text; bool is_problem = false; };
+    struct Notice {
+        std::string text;
+        bool is_problem = false;
+    };
     [[nodiscard]] const std::optional<Notice>& notice() const;
     void notify(std::string text, bool is_problem);
 

@@ -80,7 +80,8 @@ bool ActionApplier::is_shown_pane(PaneIndex pane) {
 void ActionApplier::operator()(const SetLayer& action) {
     if (!is_shown_pane(action.pane)) return;
     const model::Workspace& workspace = *m_session.workspace;
-    if (!action.layer.empty() && !workspace.find_layer(action.layer)) return m_session.refuse(unknown("layer", action.layer, ids_of(workspace.layers)));
+    if (!action.layer.empty() && !workspace.find_layer(action.layer))
+        return m_session.refuse(unknown("layer", action.layer, ids_of(workspace.layers)));
     const auto pane = static_cast<std::size_t>(action.pane);
     if (m_session.state.maps[pane].layer == action.layer) return;
 
@@ -89,7 +90,9 @@ void ActionApplier::operator()(const SetLayer& action) {
     if (!here.available) {
         std::vector<std::string> candidates = {default_geography(workspace, action.layer)};
         for (const auto& other : workspace.geographies) candidates.push_back(other->id);
-        const auto works = [&](const std::string& id) { return !id.empty() && m_session.shown_layers_on(id, action.pane, action.layer).available; };
+        const auto works = [&](const std::string& id) {
+            return !id.empty() && m_session.shown_layers_on(id, action.pane, action.layer).available;
+        };
         const auto found = std::ranges::find_if(candidates, works);
         if (found == candidates.end()) return m_session.refuse(here.reason);
         geography = *found;
@@ -107,7 +110,8 @@ void ActionApplier::operator()(const SetLayer& action) {
 void ActionApplier::operator()(const SetGeography& action) {
     if (!m_session.workspace) return;
     const model::Workspace& workspace = *m_session.workspace;
-    if (!workspace.find_geography(action.geography)) return m_session.refuse(unknown("geography", action.geography, ids_of(workspace.geographies)));
+    if (!workspace.find_geography(action.geography))
+        return m_session.refuse(unknown("geography", action.geography, ids_of(workspace.geographies)));
     if (action.geography == m_session.state.maps[0].geography) return;
     if (const auto answer = m_session.shown_layers_on(action.geography); !answer.available) return m_session.refuse(answer.reason);
     m_session.edit("geography", [&](SessionState& state) { m_session.change_geography(state, action.geography); });
@@ -120,12 +124,14 @@ void ActionApplier::operator()(const SetClasses& action) {
         classes = tidied(*action.classes);
         const scene::MapInput& map = m_session.pane(action.pane).map;
         const bool has_thresholds = map.indicator && !map.indicator->definition->thresholds.empty();
-        if (classes->method == model::ClassMethod::national && !has_thresholds) return m_session.refuse("This layer has no national thresholds to make classes from.");
+        if (classes->method == model::ClassMethod::national && !has_thresholds)
+            return m_session.refuse("This layer has no national thresholds to make classes from.");
         if (classes->method == model::ClassMethod::fixed && classes->breaks.empty()) classes->breaks = inner_bounds(map);
     }
     // Dragging a break or clicking through palettes is one step.
-    m_session.edit("classes", [&](SessionState& state) { state.maps[static_cast<std::size_t>(action.pane)].classes = classes; },
-                   "classes " + std::to_string(action.pane));
+    m_session.edit(
+        "classes", [&](SessionState& state) { state.maps[static_cast<std::size_t>(action.pane)].classes = classes; },
+        "classes " + std::to_string(action.pane));
 }
 
 void ActionApplier::operator()(const ShowPlaces& action) {
@@ -152,7 +158,8 @@ void ActionApplier::operator()(const ShowContext& action) {
 }
 
 void ActionApplier::operator()(const SetTitle& action) {
-    m_session.edit("title", [&](SessionState& state) { state.maps[0].title = action.title; }, "title");
+    m_session.edit(
+        "title", [&](SessionState& state) { state.maps[0].title = action.title; }, "title");
 }
 
 void ActionApplier::operator()(const SetCompare& action) {
@@ -210,7 +217,8 @@ void ActionApplier::operator()(const OpenDialog& action) { m_session.dialog = ac
 void ActionApplier::operator()(const SetSearch& action) {
     constexpr std::size_t most_hits = 12;
     m_session.search_text = action.text;
-    m_session.search_hits = m_session.workspace ? model::search(*m_session.workspace, action.text, most_hits) : std::vector<model::SearchHit>();
+    m_session.search_hits =
+        m_session.workspace ? model::search(*m_session.workspace, action.text, most_hits) : std::vector<model::SearchHit>();
 }
 
 void ActionApplier::operator()(const RunOperation& action) { m_session.requests.emplace_back(action); }

@@ -23,9 +23,9 @@ struct Session::Impl {
     Settings settings;
     History<SessionState> history;
     CameraFlight flight;
-    double clock_s = 0;                       ///< sum of advance(): the only clock of a session
+    double clock_s = 0;  ///< sum of advance(): the only clock of a session
     double pane_width_mm = 200, pane_height_mm = 150;
-    bool camera_is_home = true;               ///< still shows the whole county, so it refits when the pane changes
+    bool camera_is_home = true;  ///< still shows the whole county, so it refits when the pane changes
 
     model::AreaIndex hovered = geo::no_area;
     std::optional<scene::PlaceHit> hovered_place;
@@ -39,7 +39,7 @@ struct Session::Impl {
         std::optional<model::MapDocument> made_for;
         scene::MapInput map;
         std::uint64_t revision = 0;
-        std::uint64_t finding_of = 0;         ///< revision that `finding` tells of
+        std::uint64_t finding_of = 0;  ///< revision that `finding` tells of
         std::string finding;
     };
     std::array<Pane, 2> panes;
@@ -69,7 +69,8 @@ struct Session::Impl {
     /// Gives both maps another geography and takes the selection along to the areas that hold, or lie inside, the selected ones.
     void change_geography(SessionState& changed, const std::string& geography) const;
     /// Whether all shown layers (with `layer` in `pane_of_layer` instead of what is there) can be shown on the geography.
-    [[nodiscard]] analysis::Availability shown_layers_on(const std::string& geography, PaneIndex pane_of_layer = -1, const std::string& layer = {}) const;
+    [[nodiscard]] analysis::Availability shown_layers_on(const std::string& geography, PaneIndex pane_of_layer = -1,
+                                                         const std::string& layer = {}) const;
 
     [[nodiscard]] geo::MapBox county_box() const;
     [[nodiscard]] Camera home_camera() const;

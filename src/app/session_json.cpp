@@ -18,11 +18,19 @@ using Json = nlohmann::ordered_json;
 constexpr int format_version = 1;
 
 Json to_json(const model::ClassSpec& spec) {
-    return {{"method", model::to_string(spec.method)}, {"count", spec.count}, {"palette", spec.palette}, {"breaks", spec.breaks}, {"reversed", spec.reversed}};
+    return {{"method", model::to_string(spec.method)},
+            {"count", spec.count},
+            {"palette", spec.palette},
+            {"breaks", spec.breaks},
+            {"reversed", spec.reversed}};
 }
 
 Json to_json(const model::MapDocument& map) {
-    Json out = {{"layer", map.layer}, {"geography", map.geography}, {"places", map.places}, {"labels", map.show_labels}, {"context", map.show_context}};
+    Json out = {{"layer", map.layer},
+                {"geography", map.geography},
+                {"places", map.places},
+                {"labels", map.show_labels},
+                {"context", map.show_context}};
     if (map.classes) out["classes"] = to_json(*map.classes);
     if (map.title) out["title"] = *map.title;
     return out;
@@ -144,8 +152,10 @@ model::MapDocument map_from(const Json& json, const model::Workspace& workspace,
     reader.read("places", places);
     map.places.clear();
     for (const std::string& id : places) {
-        if (workspace.find_places(id)) map.places.push_back(id);
-        else losses.add("the places “" + id + "”");
+        if (workspace.find_places(id))
+            map.places.push_back(id);
+        else
+            losses.add("the places “" + id + "”");
     }
     reader.read("labels", map.show_labels);
     reader.read("context", map.show_context);
@@ -173,8 +183,10 @@ void restore_maps(const Json& json, const model::Workspace& workspace, Restored&
     if (maps.is_array() && maps.size() > 1) {
         model::MapDocument second = map_from(maps[1], workspace, state.maps[0], losses);
         second.geography = state.maps[0].geography;
-        if (availability(workspace, second.layer, second.geography).available) state.maps[1] = second;
-        else state.comparing = false;
+        if (availability(workspace, second.layer, second.geography).available)
+            state.maps[1] = second;
+        else
+            state.comparing = false;
     }
     state.maps[1].geography = state.maps[0].geography;
     state.maps[1].places = state.maps[0].places;
@@ -198,12 +210,14 @@ std::string session_to_json(const model::Workspace& workspace, const SessionStat
     json["selection"] = Json::array();
     if (const auto geography = workspace.find_geography(state.maps[0].geography))
         for (const model::AreaIndex area : state.selection) json["selection"].push_back(geography->codes[static_cast<std::size_t>(area)]);
-    if (with_camera) json["camera"] = {{"east", state.camera.centre.x}, {"north", state.camera.centre.y}, {"mm_per_m", state.camera.mm_per_m}};
+    if (with_camera)
+        json["camera"] = {{"east", state.camera.centre.x}, {"north", state.camera.centre.y}, {"mm_per_m", state.camera.mm_per_m}};
     json["settings"] = to_json(settings);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-Restored restore_session(const std::string& text, const model::Workspace& workspace, const SessionState& defaults, const Settings& default_settings) {
+Restored restore_session(const std::string& text, const model::Workspace& workspace, const SessionState& defaults,
+                         const Settings& default_settings) {
     Restored restored{defaults, default_settings, false, {}};
     const Json json = parsed(text);
     if (!json.is_object()) {
@@ -217,8 +231,7 @@ Restored restore_session(const std::string& text, const model::Workspace& worksp
     if (file != workspace.file) return restored;
     Losses losses;
     restore_maps(json, workspace, restored, losses);
-    if (!losses.what.empty())
-        restored.problem = "Not restored, because the workspace no longer has " + base::join_and(losses.what) + ".";
+    if (!losses.what.empty()) restored.problem = "Not restored, because the workspace no longer has " + base::join_and(losses.what) + ".";
     return restored;
 }
 

@@ -17,8 +17,8 @@ using model::Geography;
 
 constexpr double home_margin_mm = 5;
 constexpr double zoom_margin_mm = 10;
-constexpr double closest_mm_per_m = 2;        ///< 1 : 500, a street
-constexpr double farthest_share = 0.25;       ///< of the scale that shows the whole county
+constexpr double closest_mm_per_m = 2;   ///< 1 : 500, a street
+constexpr double farthest_share = 0.25;  ///< of the scale that shows the whole county
 
 bool exists(const Geography& geography, AreaIndex area) { return area >= 0 && static_cast<std::size_t>(area) < geography.size(); }
 
@@ -28,8 +28,10 @@ void select(std::vector<AreaIndex>& selection, const std::vector<AreaIndex>& are
     if (mode == SelectMode::replace) selection.clear();
     for (const AreaIndex area : areas) {
         const auto found = std::ranges::find(selection, area);
-        if (found == selection.end()) selection.push_back(area);
-        else if (mode == SelectMode::toggle) selection.erase(found);
+        if (found == selection.end())
+            selection.push_back(area);
+        else if (mode == SelectMode::toggle)
+            selection.erase(found);
     }
 }
 
@@ -56,8 +58,10 @@ Camera Session::Impl::within_limits(Camera camera) const {
 void Session::Impl::go(const Camera& camera, bool ease) {
     state.camera = within_limits(camera);
     camera_is_home = state.camera == home_camera();
-    if (ease) flight.fly(state.camera);
-    else flight.jump(state.camera);
+    if (ease)
+        flight.fly(state.camera);
+    else
+        flight.jump(state.camera);
 }
 
 void ActionApplier::operator()(const SelectAreas& action) {

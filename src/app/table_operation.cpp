@@ -39,7 +39,9 @@ std::string rounded(double number, int decimals) { return without_trailing_zeros
 class Figures {
 public:
     explicit Figures(const model::Indicator& indicator)
-        : m_divided(indicator.definition->has_denominator()), m_aggregated(!indicator.method_note.empty()), m_decimals(indicator.definition->decimals) {}
+        : m_divided(indicator.definition->has_denominator()),
+          m_aggregated(!indicator.method_note.empty()),
+          m_decimals(indicator.definition->decimals) {}
 
     [[nodiscard]] std::string value(const Cell& cell) const {
         if (!cell.has_number()) return {};
@@ -80,7 +82,9 @@ std::string csv_of(const scene::MapInput& map) {
     return csv;
 }
 
-Json column(const std::string& name, const std::string& title, const std::string& type) { return {{"name", name}, {"dc:title", title}, {"datatype", type}}; }
+Json column(const std::string& name, const std::string& title, const std::string& type) {
+    return {{"name", name}, {"dc:title", title}, {"datatype", type}};
+}
 
 Json columns_of(const scene::MapInput& map) {
     const model::LayerDefinition& layer = *map.indicator->definition;
@@ -107,10 +111,13 @@ std::string metadata_of(const fs::path& csv_file, const scene::MapInput& map, co
     if (workspace.illustrative) json["needsmap:illustrative"] = "Illustrative data";
     if (!map.indicator->method_note.empty()) json["needsmap:method"] = map.indicator->method_note;
     if (!layer.caution.empty()) json["needsmap:caution"] = layer.caution;
-    json["needsmap:precision"] = "Figures as read are exact; rates have " + std::to_string(layer.decimals + extra_decimals) + " decimals at most, sums and means " + std::to_string(sum_decimals) + ".";
+    json["needsmap:precision"] = "Figures as read are exact; rates have " + std::to_string(layer.decimals + extra_decimals) +
+                                 " decimals at most, sums and means " + std::to_string(sum_decimals) + ".";
     for (const auto& [name, value] : provenance_of(workspace, layer, command)) {
-        if (name == "source" || name == "licence") json[name == "source" ? "dc:source" : "dc:license"] = value;
-        else if (name != "illustrative") json["needsmap:" + name] = value;
+        if (name == "source" || name == "licence")
+            json[name == "source" ? "dc:source" : "dc:license"] = value;
+        else if (name != "illustrative")
+            json["needsmap:" + name] = value;
     }
     json["tableSchema"] = {{"columns", columns_of(map)}, {"primaryKey", "code"}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -119,7 +126,12 @@ std::string metadata_of(const fs::path& csv_file, const scene::MapInput& map, co
 std::vector<Param> table_params() {
     std::vector<Param> params = {
         layer_param(),
-        {.name = "output", .short_name = "o", .type = ParamType::output_file, .help = "file to write, with OUT.csv-metadata.json beside it; - is standard output", .required = true, .value_name = "OUT.csv"},
+        {.name = "output",
+         .short_name = "o",
+         .type = ParamType::output_file,
+         .help = "file to write, with OUT.csv-metadata.json beside it; - is standard output",
+         .required = true,
+         .value_name = "OUT.csv"},
         geography_param(),
     };
     for (Param& param : class_params())

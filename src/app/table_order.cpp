@@ -14,7 +14,9 @@ namespace {
 using model::AreaIndex;
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
-double number_at(const std::vector<model::Cell>& cells, std::size_t area) { return area < cells.size() && cells[area].has_number() ? cells[area].number : no_number; }
+double number_at(const std::vector<model::Cell>& cells, std::size_t area) {
+    return area < cells.size() && cells[area].has_number() ? cells[area].number : no_number;
+}
 
 /// The sort keys of a numeric column; NaN = none.
 std::vector<double> keys_of(const scene::MapInput& map, std::string_view column) {
@@ -68,9 +70,12 @@ bool is_table_column(std::string_view column) {
 
 std::vector<AreaIndex> table_order(const scene::MapInput& map, std::string_view column, bool descending) {
     std::vector<AreaIndex> order = all_by_code(*map.geography);
-    if (column == "name") sort_by_name(*map.geography, descending, order);
-    else if (column == "code" && descending) std::ranges::reverse(order);
-    else if (column != "code") sort_by_number(keys_of(map, column), descending, order);
+    if (column == "name")
+        sort_by_name(*map.geography, descending, order);
+    else if (column == "code" && descending)
+        std::ranges::reverse(order);
+    else if (column != "code")
+        sort_by_number(keys_of(map, column), descending, order);
     return order;
 }
 

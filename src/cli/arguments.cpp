@@ -63,7 +63,11 @@ void declare(CLI::App& parser, Slot& slot) {
 
 Operation with_workspace_option(const Operation& operation) {
     Operation out = operation;
-    Param workspace{.name = "workspace", .short_name = "w", .type = ParamType::input_file, .help = "workspace file to read; default: the county that comes with the program", .value_name = "WORKSPACE"};
+    Param workspace{.name = "workspace",
+                    .short_name = "w",
+                    .type = ParamType::input_file,
+                    .help = "workspace file to read; default: the county that comes with the program",
+                    .value_name = "WORKSPACE"};
     const auto last_positional = std::ranges::find_if_not(out.params, &Param::positional);
     out.params.insert(last_positional, std::move(workspace));
     return out;

@@ -39,11 +39,30 @@ Operation view_description() {
     return {.id = "view",
             .title = "View",
             .help = "Opens the map window on a workspace.",
-            .params = {{.name = "workspace", .type = ParamType::input_file, .help = "workspace file to open; default: the last one, or the county that comes with the program", .positional = true, .value_name = "WORKSPACE"},
-                       {.name = "screenshot", .type = ParamType::output_file, .help = "draw the window into this picture without a display, and leave", .value_name = "FILE.png"},
-                       {.name = "size", .type = ParamType::text, .help = "size of the window or picture in pixels", .default_text = "1280x800", .value_name = "WxH"},
-                       {.name = "scale", .type = ParamType::number, .help = "size of the interface, 1 to 2; default: the display's", .min = 1, .max = 2, .value_name = "S"},
-                       {.name = "play", .type = ParamType::input_file, .help = "replay recorded actions, one per line, before the picture is taken", .value_name = "FILE"},
+            .params = {{.name = "workspace",
+                        .type = ParamType::input_file,
+                        .help = "workspace file to open; default: the last one, or the county that comes with the program",
+                        .positional = true,
+                        .value_name = "WORKSPACE"},
+                       {.name = "screenshot",
+                        .type = ParamType::output_file,
+                        .help = "draw the window into this picture without a display, and leave",
+                        .value_name = "FILE.png"},
+                       {.name = "size",
+                        .type = ParamType::text,
+                        .help = "size of the window or picture in pixels",
+                        .default_text = "1280x800",
+                        .value_name = "WxH"},
+                       {.name = "scale",
+                        .type = ParamType::number,
+                        .help = "size of the interface, 1 to 2; default: the display's",
+                        .min = 1,
+                        .max = 2,
+                        .value_name = "S"},
+                       {.name = "play",
+                        .type = ParamType::input_file,
+                        .help = "replay recorded actions, one per line, before the picture is taken",
+                        .value_name = "FILE"},
                        {.name = "bench", .type = ParamType::flag, .help = "print timings as JSON and leave"}},
             .examples = {"needsmap", "needsmap view county.toml", "needsmap view --screenshot map.png --size 1600x1000"}};
 }
@@ -60,7 +79,8 @@ std::pair<int, int> size_from(const std::string& text) {
     const int height = cross == std::string::npos ? 0 : number(std::string_view(text).substr(cross + 1));
     constexpr int least = 320, most = 16384;
     if (width < least || height < least || width > most || height > most)
-        throw base::Error("--size needs width x height in pixels, not “" + text + "”.", "For example --size 1600x1000.", base::ErrorKind::usage);
+        throw base::Error("--size needs width x height in pixels, not “" + text + "”.", "For example --size 1600x1000.",
+                          base::ErrorKind::usage);
     return {width, height};
 }
 
@@ -97,8 +117,10 @@ int run_operation(const Operation& operation, const std::vector<std::string>& wo
         for (const std::string& value : values)
             if (name != "workspace") params.add(name, value);
     const app::Outcome outcome = run_as_job(operation, params, typed.text("workspace"));
-    if (!outcome.output.empty()) print(outcome.output);
-    else if (!outcome.summary.empty()) print(outcome.summary + "\n");
+    if (!outcome.output.empty())
+        print(outcome.output);
+    else if (!outcome.summary.empty())
+        print(outcome.summary + "\n");
     for (const base::Diagnostic& diagnostic : outcome.diagnostics.items()) complain(diagnostic.text());
     return code_of(outcome.code);
 }
@@ -107,7 +129,8 @@ int run_operation(const Operation& operation, const std::vector<std::string>& wo
     std::vector<std::string> names = {"view"};
     for (const Operation& operation : app::operations()) names.push_back(operation.id);
     const std::string near = base::closest(word, names);
-    throw base::Error("There is no command “" + word + "”.", near.empty() ? "There are " + base::join_and(names) + "." : "Did you mean " + near + "?", base::ErrorKind::usage);
+    throw base::Error("There is no command “" + word + "”.",
+                      near.empty() ? "There are " + base::join_and(names) + "." : "Did you mean " + near + "?", base::ErrorKind::usage);
 }
 
 /// A word in the place of a command that can be a workspace file: it exists, or it looks like a path.
@@ -120,7 +143,8 @@ int dispatch(const std::vector<std::string>& arguments, const ViewCommand& view)
     if (arguments.empty()) return run_view({}, view);
     const std::string& first = arguments.front();
     const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
-    if (first == "--help" || first == "-h" || first == "help") return print(program_help(view_description(), app::operations(), help_width())), code_of(ExitCode::done);
+    if (first == "--help" || first == "-h" || first == "help")
+        return print(program_help(view_description(), app::operations(), help_width())), code_of(ExitCode::done);
     if (first == "--version") return print("needsmap " + std::string(base::version()) + "\n"), code_of(ExitCode::done);
     if (first == "view") return run_view(rest, view);
     if (const Operation* operation = app::find_operation(first)) return run_operation(*operation, rest);

@@ -51,7 +51,8 @@ std::string usage_of(const Operation& operation) {
     for (const Param& param : operation.params)
         if (param.positional) line += param.required ? " " + value_name(param) : " [" + value_name(param) + "]";
     for (const Param& param : operation.params)
-        if (!param.positional && param.required) line += (param.short_name.empty() ? " --" + param.name : " -" + param.short_name) + " " + value_name(param);
+        if (!param.positional && param.required)
+            line += (param.short_name.empty() ? " --" + param.name : " -" + param.short_name) + " " + value_name(param);
     const bool has_options = std::ranges::any_of(operation.params, [](const Param& p) { return !p.positional && !p.required; });
     return line + (has_options ? " [options]" : "");
 }
@@ -60,7 +61,8 @@ std::string usage_of(const Operation& operation) {
 std::string option_lines(const std::string& left, const std::string& help, int width) {
     std::string out = "  " + left;
     const int used = 2 + length_of(left);
-    out += used + 2 > option_column ? "\n" + std::string(option_column, ' ') : std::string(static_cast<std::size_t>(option_column - used), ' ');
+    out += used + 2 > option_column ? "\n" + std::string(option_column, ' ')
+                                    : std::string(static_cast<std::size_t>(option_column - used), ' ');
     return out + wrapped(help, width - option_column, option_column) + "\n";
 }
 
@@ -136,11 +138,13 @@ std::string program_help(const Operation& view, std::span<const Operation> opera
     out += "\nOptions:\n";
     out += option_lines("-h, --help", "show this page, or after a command the command's page", width);
     out += option_lines("    --version", "show the version", width);
-    out += "\n" + wrapped("Without -w, commands work on the county that comes with the program, whose data are illustrative.", width, 0) + "\n";
+    out += "\n" + wrapped("Without -w, commands work on the county that comes with the program, whose data are illustrative.", width, 0) +
+           "\n";
     out += "\nExamples:\n";
     for (const Operation& operation : operations)
         if (!operation.examples.empty()) out += "  " + operation.examples.front() + "\n";
-    return out + "\n" + wrapped("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but problems were found, 130 cancelled.", width, 0) + "\n";
+    return out + "\n" + wrapped("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but problems were found, 130 cancelled.", width, 0) +
+           "\n";
 }
 
 std::string command_help(const Operation& operation, int width) {

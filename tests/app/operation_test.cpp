@@ -50,7 +50,8 @@ TEST_CASE("the operations are export, table, layers and check, each fully descri
 }
 
 TEST_CASE("defaults are filled in and given values kept") {
-    const Params checked_params = checked(*find_operation("export"), params({{"layer", "neet"}, {"output", "a.pdf"}, {"places", "x"}, {"places", "y"}}));
+    const Params checked_params =
+        checked(*find_operation("export"), params({{"layer", "neet"}, {"output", "a.pdf"}, {"places", "x"}, {"places", "y"}}));
     CHECK(checked_params.text("paper") == "A4");
     CHECK(checked_params.number("dpi") == 300);
     CHECK(checked_params.list("places") == std::vector<std::string>{"x", "y"});
@@ -61,13 +62,17 @@ TEST_CASE("defaults are filled in and given values kept") {
 TEST_CASE("wrong parameters are refused in words, with what would be right") {
     CHECK(refusal("export", {{"output", "a.pdf"}}) == "LAYER is missing: id of the layer; `needsmap layers` lists them.");
     CHECK(refusal("export", {{"layer", "neet"}}) == "--output is missing: file to write; its ending decides the format.");
-    CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"geografy", "ward"}}) == "There is no option --geografy for export. Did you mean --geography?");
+    CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"geografy", "ward"}}) ==
+          "There is no option --geografy for export. Did you mean --geography?");
     CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"dpi", "many"}}) == "--dpi needs a number, not “many”.");
     CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"dpi", "9"}}) == "--dpi must be from 30 to 2400, not 9.");
     CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"classes", "4.5"}}) == "--classes needs a whole number, not “4.5”.");
-    CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"method", "quantil"}}) == "--method cannot be “quantil”. Did you mean quantile?");
-    CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"title", "A"}, {"title", "B"}}) == "--title is given more than once.");
+    CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"method", "quantil"}}) ==
+          "--method cannot be “quantil”. Did you mean quantile?");
+    CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"title", "A"}, {"title", "B"}}) ==
+          "--title is given more than once.");
     CHECK(refusal("export", {{"layer", "neet"}, {"output", ""}}) == "--output is empty.");
-    CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"palette", "Bluse"}}).find("Did you mean 'Blues'?") != std::string::npos);
+    CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"palette", "Bluse"}}).find("Did you mean 'Blues'?") !=
+          std::string::npos);
     CHECK(refusal("check", {{"json", "yes"}}) == "--json is on or off, not “yes”.");
 }

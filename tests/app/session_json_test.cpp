@@ -17,7 +17,8 @@ void change_everything(Session& session) {
     session.apply(SetGeography{"small-area"});
     session.apply(SetCompare{true});
     session.apply(SetLayer{1, "score"});
-    session.apply(SetClasses{0, model::ClassSpec{.method = model::ClassMethod::fixed, .count = 4, .palette = "Blues", .breaks = {7.25, 20}, .reversed = true}});
+    session.apply(SetClasses{
+        0, model::ClassSpec{.method = model::ClassMethod::fixed, .count = 4, .palette = "Blues", .breaks = {7.25, 20}, .reversed = true}});
     session.apply(SetTitle{"“Ours” and \\ theirs"});
     session.apply(ShowPlaces{"schools", true});
     session.apply(ShowLabels{false});
@@ -73,7 +74,8 @@ TEST_CASE("ids that are gone fall back to the defaults with a word about it") {
     CHECK(restored.state().maps[0].layer == "children");
     CHECK(restored.state().maps[0].places == std::vector<std::string>{"centres"});
     REQUIRE(restored.notice().has_value());
-    CHECK(restored.notice()->text == "Not restored, because the workspace no longer has the layer “child-poverty”, the places “schools” and the layer “score”.");
+    CHECK(restored.notice()->text ==
+          "Not restored, because the workspace no longer has the layer “child-poverty”, the places “schools” and the layer “score”.");
     CHECK(restored.settings() == session.settings());
     CHECK(restored.map(0).indicator);
 }
@@ -115,7 +117,8 @@ TEST_CASE("a broken or hostile file does no harm") {
         CHECK(session.state() == start);
         CHECK(session.notice()->text == "The saved session could not be read; everything starts afresh.");
     }
-    const std::string wrong_kinds = R"({"format": 1, "workspace": "/made/up/small.toml", "maps": [{"layer": 5, "geography": [], "places": "x", "classes": {"method": "fixed",
+    const std::string wrong_kinds =
+        R"({"format": 1, "workspace": "/made/up/small.toml", "maps": [{"layer": 5, "geography": [], "places": "x", "classes": {"method": "fixed",
         "count": 1e9, "breaks": [3, 1], "palette": "none"}}, 7], "selection": {"a": 1}, "camera": {"east": "x", "north": null, "mm_per_m": -1},
         "settings": {"ui_scale": 1e9, "left_width": "wide", "sort_column": "colour", "theme": 3}})";
     Session session;

@@ -39,8 +39,9 @@ TEST_CASE("a workspace opens with its defaults and the whole county in view") {
 
 TEST_CASE("a session without a workspace takes actions without harm") {
     Session session;
-    for (const Action& action : {Action(SetLayer{0, "x"}), Action(SetGeography{"x"}), Action(DrillUp{}), Action(ZoomBy{2, {}}), Action(Undo{}), Action(ShowLabels{false}),
-                                 Action(SelectNamed{"x"}), Action(SetCompare{true}), Action(SetSearch{"x"}), Action(SetTheme{Theme::dark})})
+    for (const Action& action : {Action(SetLayer{0, "x"}), Action(SetGeography{"x"}), Action(DrillUp{}), Action(ZoomBy{2, {}}),
+                                 Action(Undo{}), Action(ShowLabels{false}), Action(SelectNamed{"x"}), Action(SetCompare{true}),
+                                 Action(SetSearch{"x"}), Action(SetTheme{Theme::dark})})
         session.apply(action);
     CHECK_FALSE(session.is_open());
     CHECK(session.settings().theme == Theme::dark);
@@ -159,7 +160,7 @@ TEST_CASE("areas are selected, added, toggled and named") {
     CHECK(session.state().selection == Areas{2});
     session.apply(SelectNamed{"West"});  // a locality: its wards
     CHECK(session.state().selection == Areas{0, 2});
-    session.apply(SelectNamed{"S15"});   // a small area: the ward that holds it
+    session.apply(SelectNamed{"S15"});  // a small area: the ward that holds it
     CHECK(session.state().selection == Areas{3});
     session.apply(SelectNamed{"Milton"});
     CHECK(session.notice()->is_problem);

@@ -26,10 +26,12 @@
 
 namespace needsmap::test {
 
-inline std::shared_ptr<model::Geography> make_geography(std::string id, std::string title, std::string singular, const std::string& code_start, std::vector<std::string> names,
+inline std::shared_ptr<model::Geography> make_geography(std::string id, std::string title, std::string singular,
+                                                        const std::string& code_start, std::vector<std::string> names,
                                                         std::shared_ptr<const geo::CoverageLevels> coverage) {
     auto geography = std::make_shared<model::Geography>();
-    geography->id = std::move(id), geography->title = std::move(title), geography->singular = std::move(singular), geography->names = std::move(names);
+    geography->id = std::move(id), geography->title = std::move(title), geography->singular = std::move(singular),
+    geography->names = std::move(names);
     geography->locator = std::make_shared<geo::AreaLocator>(coverage->full_ptr());
     for (std::size_t i = 0; i < geography->names.size(); ++i) {
         const std::string number = std::to_string(i);
@@ -41,13 +43,16 @@ inline std::shared_ptr<model::Geography> make_geography(std::string id, std::str
     return geography;
 }
 
-inline std::shared_ptr<const geo::CoverageLevels> dissolved(const geo::CoverageLevels& levels, const std::vector<geo::AreaIndex>& groups, std::size_t count) {
-    return std::make_shared<geo::CoverageLevels>(std::vector<geo::CoverageLevels::Level>{{0.0, std::make_shared<const geo::Coverage>(geo::dissolve(levels.full(), groups, count))}});
+inline std::shared_ptr<const geo::CoverageLevels> dissolved(const geo::CoverageLevels& levels, const std::vector<geo::AreaIndex>& groups,
+                                                            std::size_t count) {
+    return std::make_shared<geo::CoverageLevels>(
+        std::vector<geo::CoverageLevels::Level>{{0.0, std::make_shared<const geo::Coverage>(geo::dissolve(levels.full(), groups, count))}});
 }
 
 inline std::shared_ptr<model::LayerDefinition> poverty_layer() {
     auto layer = std::make_shared<model::LayerDefinition>();
-    layer->id = "child-poverty", layer->title = "Children in poverty", layer->theme = "Economic wellbeing", layer->kind = model::LayerKind::proportion;
+    layer->id = "child-poverty", layer->title = "Children in poverty", layer->theme = "Economic wellbeing",
+    layer->kind = model::LayerKind::proportion;
     layer->table = "children", layer->numerator = "poor", layer->denominator = "children";
     layer->numerator_title = "children in poverty", layer->denominator_title = "children";
     layer->unit = "%", layer->per = 100, layer->decimals = 1, layer->period = "2007/08", layer->suppress_below = 5;
@@ -88,7 +93,8 @@ inline std::shared_ptr<model::Workspace> small_county() {
     const auto small = tiny::detail::grid_coverage(side, side, 2'500);
     auto small_areas = make_geography("small-area", "Small areas", "small area", "S", names, small);
     small_areas->parents = {{"ward", ward_of}, {"locality", locality_of}, {"district", district_of}, {"county", all}};
-    auto wards = make_geography("ward", "Wards", "ward", "W", {"Banbury Ruscote", "Banbury Road", "Riverside", "Upper Cherwell"}, dissolved(*small, ward_of, 4));
+    auto wards = make_geography("ward", "Wards", "ward", "W", {"Banbury Ruscote", "Banbury Road", "Riverside", "Upper Cherwell"},
+                                dissolved(*small, ward_of, 4));
     wards->parents = {{"locality", {0, 1, 0, 1}}, {"district", {0, 0, 1, 1}}, {"county", {0, 0, 0, 0}}};
     auto districts = make_geography("district", "Districts", "district", "D", {"South", "North"}, dissolved(*small, district_of, 2));
     districts->parents = {{"county", {0, 0}}};

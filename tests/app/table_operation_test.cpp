@@ -21,7 +21,8 @@ struct Folder {
     [[nodiscard]] std::string file(const char* name) const { return (path / name).string(); }
 };
 
-Outcome run(const char* operation, const std::shared_ptr<const model::Workspace>& workspace, std::initializer_list<std::pair<const char*, std::string>> values) {
+Outcome run(const char* operation, const std::shared_ptr<const model::Workspace>& workspace,
+            std::initializer_list<std::pair<const char*, std::string>> values) {
     Params params;
     for (const auto& [name, value] : values) params.add(name, value);
     base::QuietJob job;
@@ -29,7 +30,8 @@ Outcome run(const char* operation, const std::shared_ptr<const model::Workspace>
     return found.run(workspace, checked(found, params), job);
 }
 
-std::string refusal(const char* operation, const std::shared_ptr<const model::Workspace>& workspace, std::initializer_list<std::pair<const char*, std::string>> values) {
+std::string refusal(const char* operation, const std::shared_ptr<const model::Workspace>& workspace,
+                    std::initializer_list<std::pair<const char*, std::string>> values) {
     try {
         static_cast<void>(run(operation, workspace, values));
     } catch (const base::Error& error) {
@@ -42,7 +44,8 @@ std::string refusal(const char* operation, const std::shared_ptr<const model::Wo
 
 TEST_CASE("a table holds the figures worst first, with what the legend calls their class") {
     const Folder folder;
-    const Outcome outcome = run("table", test::small_county(), {{"layer", "child-poverty"}, {"output", folder.file("a.csv")}, {"breaks", "5,15,30"}});
+    const Outcome outcome =
+        run("table", test::small_county(), {{"layer", "child-poverty"}, {"output", folder.file("a.csv")}, {"breaks", "5,15,30"}});
     CHECK(outcome.code == base::ExitCode::done);
     CHECK(outcome.summary == "Wrote " + folder.file("a.csv") + ": Children in poverty, 4 wards, illustrative data.");
     CHECK(base::read_file(folder.file("a.csv")) ==
@@ -55,7 +58,8 @@ TEST_CASE("a table holds the figures worst first, with what the legend calls the
 
 TEST_CASE("suppressed and missing cells are empty in every column and say why") {
     const Folder folder;
-    static_cast<void>(run("table", test::small_county(), {{"layer", "child-poverty"}, {"output", folder.file("a.csv")}, {"geography", "small-area"}}));
+    static_cast<void>(
+        run("table", test::small_county(), {{"layer", "child-poverty"}, {"output", folder.file("a.csv")}, {"geography", "small-area"}}));
     const std::string csv = base::read_file(folder.file("a.csv"));
     CHECK(csv.ends_with("S11,Small area 11,,suppressed,,,,\nS14,Small area 14,,suppressed,,,,\nS15,Small area 15,,missing,,100,,\n"));
 }
@@ -66,8 +70,8 @@ TEST_CASE("figures as read are exact, rates have four decimals more than the map
     layer->suppress_below = 0;
     county->layers = {layer, test::score_layer()};
     auto table = std::make_shared<model::Table>(*county->tables[0]);
-    table->columns[1].cells[0] = model::Cell::of(97);              // 40 / 97 = 41.23711340… %
-    table->columns[2].cells[0] = model::Cell::of(0.1 + 0.2);       // 0.30000000000000004 as read
+    table->columns[1].cells[0] = model::Cell::of(97);         // 40 / 97 = 41.23711340… %
+    table->columns[2].cells[0] = model::Cell::of(0.1 + 0.2);  // 0.30000000000000004 as read
     county->tables = {table};
     const Folder folder;
     static_cast<void>(run("table", county, {{"layer", "child-poverty"}, {"output", folder.file("a.csv")}, {"geography", "small-area"}}));
@@ -92,7 +96,8 @@ TEST_CASE("text that a spreadsheet would run as a formula is defused") {
 
 TEST_CASE("the metadata beside the table says what it is, where it is from, and that it is illustrative") {
     const Folder folder;
-    const Outcome outcome = run("table", test::small_county(), {{"layer", "child-poverty"}, {"output", folder.file("a.csv")}, {"geography", "locality"}});
+    const Outcome outcome =
+        run("table", test::small_county(), {{"layer", "child-poverty"}, {"output", folder.file("a.csv")}, {"geography", "locality"}});
     REQUIRE(outcome.files.size() == 2);
     CHECK(outcome.files[1] == folder.file("a.csv-metadata.json"));
     const auto json = nlohmann::json::parse(base::read_file(outcome.files[1]));
@@ -114,16 +119,26 @@ TEST_CASE("the metadata beside the table says what it is, where it is from, and 
 TEST_CASE("a table that cannot be made says why and leaves nothing behind") {
     const Folder folder;
     const auto county = test::small_county();
-    CHECK(refusal("table", county, {{"layer", "child-povert"}, {"output", folder.file("a.csv")}}) == "There is no layer “child-povert”. Did you mean child-poverty?");
-    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("a.csv")}, {"geography", "wards"}}) == "There is no geography “wards”. Did you mean ward?");
-    CHECK(refusal("table", county, {{"layer", "score"}, {"output", folder.file("a.csv")}, {"geography", "ward"}}).starts_with("Deprivation score cannot be shown by ward: A score without weights"));
-    CHECK(refusal("table", county, {{"layer", "score"}, {"output", folder.file("a.csv")}, {"geography", "ward"}}).ends_with("It can be shown by small-area."));
-    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("a.xlsx")}}).ends_with("does not end in .csv. Tables are written as CSV only."));
-    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("no/a.csv")}}).starts_with("There is no folder " + folder.file("no") + "."));
-    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.path.string() + "/"}}).find("is a folder") != std::string::npos);
-    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("a.csv")}, {"breaks", "5,5"}}).starts_with("--breaks must rise"));
-    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("a.csv")}, {"method", "national"}}).starts_with("Children has no national thresholds."));
-    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("a.csv")}, {"method", "fixed"}}).starts_with("--method fixed needs bounds."));
+    CHECK(refusal("table", county, {{"layer", "child-povert"}, {"output", folder.file("a.csv")}}) ==
+          "There is no layer “child-povert”. Did you mean child-poverty?");
+    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("a.csv")}, {"geography", "wards"}}) ==
+          "There is no geography “wards”. Did you mean ward?");
+    CHECK(refusal("table", county, {{"layer", "score"}, {"output", folder.file("a.csv")}, {"geography", "ward"}})
+              .starts_with("Deprivation score cannot be shown by ward: A score without weights"));
+    CHECK(refusal("table", county, {{"layer", "score"}, {"output", folder.file("a.csv")}, {"geography", "ward"}})
+              .ends_with("It can be shown by small-area."));
+    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("a.xlsx")}})
+              .ends_with("does not end in .csv. Tables are written as CSV only."));
+    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("no/a.csv")}})
+              .starts_with("There is no folder " + folder.file("no") + "."));
+    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.path.string() + "/"}}).find("is a folder") !=
+          std::string::npos);
+    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("a.csv")}, {"breaks", "5,5"}})
+              .starts_with("--breaks must rise"));
+    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("a.csv")}, {"method", "national"}})
+              .starts_with("Children has no national thresholds."));
+    CHECK(refusal("table", county, {{"layer", "children"}, {"output", folder.file("a.csv")}, {"method", "fixed"}})
+              .starts_with("--method fixed needs bounds."));
     CHECK(std::filesystem::is_empty(folder.path));
 }
 
@@ -162,11 +177,13 @@ TEST_CASE("a check lists everything with its place and ends with exit code 3 onl
     CHECK(run("check", county, {}).output == "Tinyshire (made up): 3 layers, 5 geographies, 2 sets of places. Nothing is wrong.\n");
     CHECK(run("check", county, {}).code == base::ExitCode::done);
     base::Diagnostic warning;
-    warning.file = "children.csv", warning.line = 7, warning.column = 3, warning.message = "“abc” is not a number.", warning.hint = "Write NA for missing.";
+    warning.file = "children.csv", warning.line = 7, warning.column = 3, warning.message = "“abc” is not a number.",
+    warning.hint = "Write NA for missing.";
     county->diagnostics.add(warning);
     const Outcome warned = run("check", county, {});
-    CHECK(warned.output == "children.csv:7:3: warning: “abc” is not a number. Write NA for missing.\n"
-                           "Tinyshire (made up): 3 layers, 5 geographies, 2 sets of places. 0 errors, 1 warning, 0 notes.\n");
+    CHECK(warned.output ==
+          "children.csv:7:3: warning: “abc” is not a number. Write NA for missing.\n"
+          "Tinyshire (made up): 3 layers, 5 geographies, 2 sets of places. 0 errors, 1 warning, 0 notes.\n");
     CHECK(warned.code == base::ExitCode::done);
     auto layer = test::poverty_layer();
     layer->classes.palette = "Rainbow", layer->file = "layers/child-poverty.toml";

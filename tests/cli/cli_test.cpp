@@ -22,7 +22,8 @@ TEST_CASE("without a command, or with a workspace file, the viewer opens") {
     CHECK(cli::run({"county.toml", "--scale", "1.5"}, view) == 7);
     CHECK(got.workspace == "county.toml");
     CHECK(got.scale == 1.5);
-    CHECK(cli::run({"view", "folder/county.toml", "--screenshot", "v.png", "--size", "1600x1000", "--play", "p.txt", "--bench"}, view) == 7);
+    CHECK(cli::run({"view", "folder/county.toml", "--screenshot", "v.png", "--size", "1600x1000", "--play", "p.txt", "--bench"}, view) ==
+          7);
     CHECK(got.workspace == "folder/county.toml");
     CHECK(got.screenshot == "v.png");
     CHECK(got.play == "p.txt");
