@@ -13,34 +13,40 @@ namespace needsmap::paper {
 
 namespace {
 
-/// Hands each thread a scratch of its own and takes it back for the next band.
-class ScratchPool {
+/// What a thread needs for one band after the other.
+struct Workbench {
+    std::shared_ptr<RasterPage::Scratch> scratch = RasterPage::make_scratch();
+    PngBandWriter writer;
+};
+
+/// Hands each thread a workbench of its own and takes it back for the next band.
+class Workbenches {
 public:
-    std::shared_ptr<RasterPage::Scratch> take() {
+    std::unique_ptr<Workbench> take() {
         const std::scoped_lock lock(m_mutex);
-        if (m_free.empty()) return RasterPage::make_scratch();
-        auto scratch = std::move(m_free.back());
+        if (m_free.empty()) return std::make_unique<Workbench>();
+        auto bench = std::move(m_free.back());
         m_free.pop_back();
-        return scratch;
+        return bench;
     }
-    void give_back(std::shared_ptr<RasterPage::Scratch> scratch) {
+    void give_back(std::unique_ptr<Workbench> bench) {
         const std::scoped_lock lock(m_mutex);
-        m_free.push_back(std::move(scratch));
+        m_free.push_back(std::move(bench));
     }
 
 private:
     std::mutex m_mutex;
-    std::vector<std::shared_ptr<RasterPage::Scratch>> m_free;
+    std::vector<std::unique_ptr<Workbench>> m_free;
 };
 
 template <class Each>
 void for_each_band(const RasterPage& page, Each&& each) {
-    ScratchPool pool;
+    Workbenches benches;
     base::parallel_ranges(static_cast<std::size_t>(page.bands().count()), 1, [&](std::size_t first, std::size_t last) {
         for (std::size_t band = first; band < last; ++band) {
-            auto scratch = pool.take();
-            each(static_cast<int>(band), page.paint_band(static_cast<int>(band), *scratch));
-            pool.give_back(std::move(scratch));
+            auto bench = benches.take();
+            each(static_cast<int>(band), page.paint_band(static_cast<int>(band), *bench->scratch), bench->writer);
+            benches.give_back(std::move(bench));
         }
     });
 }
@@ -59,17 +65,11 @@ std::vector<std::pair<std::string, std::string>> text_of(const Metadata& metadat
     return text;
 }
 
-std::vector<std::uint8_t> rgb_rows(const RasterPage::Pixels& pixels, int width, int rows) {
-    std::vector<std::uint8_t> rgb(static_cast<std::size_t>(width) * static_cast<std::size_t>(rows) * 3);
-    std::uint8_t* to = rgb.data();
-    for (int y = 0; y < rows; ++y) {
-        const std::uint32_t* row = pixels.first + static_cast<std::size_t>(y) * pixels.stride_px;
-        for (int x = 0; x < width; ++x) {
-            const std::uint32_t p = row[x];
-            *to++ = static_cast<std::uint8_t>(p >> 16), *to++ = static_cast<std::uint8_t>(p >> 8), *to++ = static_cast<std::uint8_t>(p);
-        }
+void write_rgb(const std::uint32_t* pixels, int width, std::uint8_t* to) {
+    for (int x = 0; x < width; ++x, to += 3) {
+        const std::uint32_t p = pixels[x];
+        to[0] = static_cast<std::uint8_t>(p >> 16), to[1] = static_cast<std::uint8_t>(p >> 8), to[2] = static_cast<std::uint8_t>(p);
     }
-    return rgb;
 }
 
 }  // namespace
@@ -79,10 +79,11 @@ std::string paint_png(const DisplayList& list, double dpi, const Metadata& metad
     const RasterPage page(list, dpi);
     const Bands& bands = page.bands();
     std::vector<PngBand> packed(static_cast<std::size_t>(bands.count()));
-    for_each_band(page, [&](int band, const RasterPage::Pixels& pixels) {
+    for_each_band(page, [&](int band, const RasterPage::Pixels& pixels, PngBandWriter& writer) {
         job.check_cancelled();
-        const int rows = bands.bottom(band) - bands.top(band);
-        packed[static_cast<std::size_t>(band)] = png_band(rgb_rows(pixels, bands.width, rows), bands.width, 3, rows, band + 1 == bands.count());
+        packed[static_cast<std::size_t>(band)] =
+            writer.run(bands.width, 3, bands.bottom(band) - bands.top(band), band + 1 == bands.count(),
+                       [&](int y, std::uint8_t* to) { write_rgb(pixels.first + static_cast<std::size_t>(y) * pixels.stride_px, bands.width, to); });
     });
     job.check_cancelled();
     return png_head(bands.width, bands.height, false, dpi, text_of(metadata)) + png_tail(packed);
@@ -93,7 +94,7 @@ Image paint_image(const DisplayList& list, double dpi) {
     const Bands& bands = page.bands();
     const auto row_bytes = static_cast<std::size_t>(bands.width) * 4;
     Image image{bands.width, bands.height, std::vector<std::uint8_t>(row_bytes * static_cast<std::size_t>(bands.height))};
-    for_each_band(page, [&](int band, const RasterPage::Pixels& pixels) {
+    for_each_band(page, [&](int band, const RasterPage::Pixels& pixels, PngBandWriter&) {
         for (int y = bands.top(band); y < bands.bottom(band); ++y) {
             const std::uint32_t* row = pixels.first + static_cast<std::size_t>(y - bands.top(band)) * pixels.stride_px;
             std::uint8_t* to = image.rgba.data() + static_cast<std::size_t>(y) * row_bytes;

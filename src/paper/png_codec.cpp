@@ -30,10 +30,12 @@ std::uint8_t unmultiplied(std::uint32_t value, std::uint32_t alpha) {
     return static_cast<std::uint8_t>(alpha == 0 ? 0 : std::min<std::uint32_t>(255, (value * 255 + alpha / 2) / alpha));
 }
 
-std::vector<std::uint8_t> without_alpha(const std::uint8_t* rgba, std::size_t pixels) {
-    std::vector<std::uint8_t> rgb(pixels * 3);
-    for (std::size_t i = 0; i < pixels; ++i) std::memcpy(rgb.data() + i * 3, rgba + i * 4, 3);
-    return rgb;
+void write_row(const std::uint8_t* rgba, int width, bool opaque, std::uint8_t* to) {
+    if (!opaque) {
+        std::memcpy(to, rgba, static_cast<std::size_t>(width) * 4);
+        return;
+    }
+    for (int x = 0; x < width; ++x, rgba += 4, to += 3) std::memcpy(to, rgba, 3);
 }
 
 bool is_opaque(const Image& image) {
@@ -50,13 +52,13 @@ std::string encode_png(const Image& image, double dpi, const std::vector<std::pa
     const bool opaque = is_opaque(image);
     const std::size_t count = (height + rows_per_band - 1) / rows_per_band;
     std::vector<PngBand> bands(count);
-    base::parallel_ranges(count, 1, [&](std::size_t first, std::size_t last) {
+    base::parallel_ranges(count, 4, [&](std::size_t first, std::size_t last) {
+        PngBandWriter writer;
         for (std::size_t band = first; band < last; ++band) {
             const std::size_t top = band * rows_per_band, rows = std::min<std::size_t>(rows_per_band, height - top);
-            const std::uint8_t* from = image.rgba.data() + top * width * 4;
-            const int row_count = static_cast<int>(rows);
-            bands[band] = opaque ? png_band(without_alpha(from, rows * width), image.width, 3, row_count, band + 1 == count)
-                                 : png_band({from, rows * width * 4}, image.width, 4, row_count, band + 1 == count);
+            bands[band] = writer.run(image.width, opaque ? 3 : 4, static_cast<int>(rows), band + 1 == count, [&](int y, std::uint8_t* to) {
+                write_row(image.rgba.data() + (top + static_cast<std::size_t>(y)) * width * 4, image.width, opaque, to);
+            });
         }
     });
     return png_head(image.width, image.height, !opaque, dpi, text) + png_tail(bands);

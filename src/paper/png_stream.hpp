@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,8 +23,21 @@ struct PngBand {
     std::uint32_t adler = 1;
     std::size_t raw_bytes = 0;
 };
-/// Filters and deflates the rows of a band. `rgb` holds `rows` rows of width * channels bytes; `last` ends the stream.
-[[nodiscard]] PngBand png_band(std::span<const std::uint8_t> rgb, int width, int channels, int rows, bool last);
+/// Filters and deflates bands, one after the other, in buffers of its own. For one thread at a time.
+class PngBandWriter {
+public:
+    PngBandWriter();
+    ~PngBandWriter();
+    PngBandWriter(const PngBandWriter&) = delete;
+    PngBandWriter& operator=(const PngBandWriter&) = delete;
+    /// `write_row(y, to)` puts row `y` of the band (0..rows-1) as width * channels bytes at `to`; `last` ends the stream.
+    [[nodiscard]] PngBand run(int width, int channels, int rows, bool last, const std::function<void(int y, std::uint8_t* to)>& write_row);
+
+private:
+    struct Stream;
+    std::unique_ptr<Stream> m_stream;
+    std::vector<std::uint8_t> m_row, m_above, m_filtered, m_deflated;
+};
 /// The IDAT chunks of all bands in order, and IEND.
 [[nodiscard]] std::string png_tail(std::span<const PngBand> bands);
 
