@@ -40,9 +40,11 @@ std::vector<double> filled_breaks(const std::vector<double>& sorted, int count) 
         std::size_t end = first + static_cast<std::size_t>(std::max(1.0, std::round(share)));
         const auto value = sorted[std::min(end, sorted.size()) - 1];
         const auto tie = std::equal_range(sorted.begin() + static_cast<std::ptrdiff_t>(first), sorted.end(), value);
-        const auto tie_begin = static_cast<std::size_t>(tie.first - sorted.begin()), tie_end = static_cast<std::size_t>(tie.second - sorted.begin());
+        const auto tie_begin = static_cast<std::size_t>(tie.first - sorted.begin()),
+                   tie_end = static_cast<std::size_t>(tie.second - sorted.begin());
         // Stop before or after the tied values, whichever comes nearer to the share.
-        end = tie_begin > first && static_cast<double>(first) + share - static_cast<double>(tie_begin) < static_cast<double>(tie_end) - share - static_cast<double>(first)
+        end = tie_begin > first && static_cast<double>(first) + share - static_cast<double>(tie_begin) <
+                                       static_cast<double>(tie_end) - share - static_cast<double>(first)
                   ? tie_begin
                   : tie_end;
         if (end >= sorted.size()) break;
@@ -86,8 +88,9 @@ std::vector<double> given_breaks(const model::ClassSpec& spec, std::span<const m
                           national ? "Add [[threshold]] to its file or choose another method." : "Give breaks, for example 5, 10, 20.",
                           base::ErrorKind::usage);
     if (out.size() >= most_classes)
-        throw base::Error(std::to_string(out.size()) + " breaks make more than the " + std::to_string(most_classes) + " classes a map can tell apart.",
-                          "Give fewer breaks.", base::ErrorKind::usage);
+        throw base::Error(
+            std::to_string(out.size()) + " breaks make more than the " + std::to_string(most_classes) + " classes a map can tell apart.",
+            "Give fewer breaks.", base::ErrorKind::usage);
     if (!std::all_of(out.begin(), out.end(), [](double b) { return std::isfinite(b); }))
         throw base::Error("A class break is not a number.", {}, base::ErrorKind::usage);
     return out;
@@ -108,7 +111,8 @@ ClassBounds between_ends(const std::vector<double>& sorted, std::vector<double> 
     out.bounds.push_back(sorted.front());
     out.bounds.insert(out.bounds.end(), inner.begin(), inner.end());
     out.bounds.push_back(sorted.back());
-    if (out.count() < wanted) out.note = plural(static_cast<std::size_t>(out.count()), "class", "classes") + " instead of " + std::to_string(wanted) + ": " + why;
+    if (out.count() < wanted)
+        out.note = plural(static_cast<std::size_t>(out.count()), "class", "classes") + " instead of " + std::to_string(wanted) + ": " + why;
     return out;
 }
 

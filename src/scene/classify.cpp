@@ -69,7 +69,8 @@ ClassBounds on_grid(ClassBounds bounds, const PrintedGrid& grid, const model::Cl
     const auto inner_end = std::unique(bounds.bounds.begin(), bounds.bounds.end() - 1);
     bounds.bounds.erase(inner_end, bounds.bounds.end() - 1);
     if (bounds.count() < before && bounds.note.empty())
-        bounds.note = std::to_string(bounds.count()) + " classes instead of " + std::to_string(before) + ": many areas share the same printed value";
+        bounds.note =
+            std::to_string(bounds.count()) + " classes instead of " + std::to_string(before) + ": many areas share the same printed value";
     return bounds;
 }
 
@@ -82,9 +83,11 @@ std::string class_label(const ClassBounds& bounds, int i, const PrintedGrid& gri
     return grid.text(low) == grid.text(high) ? grid.text(low) : grid.text(low) + " to " + grid.text(high);
 }
 
-std::string threshold_note(const std::vector<model::Threshold>& thresholds, const PrintedGrid& grid, double low, double next, bool low_is_worse) {
+std::string threshold_note(const std::vector<model::Threshold>& thresholds, const PrintedGrid& grid, double low, double next,
+                           bool low_is_worse) {
     for (const model::Threshold& t : thresholds)
-        if (low_is_worse ? grid.at_or_above(t.value) == next || grid.step(grid.at_or_above(t.value), 1) == next : grid.at_or_above(t.value) == low)
+        if (low_is_worse ? grid.at_or_above(t.value) == next || grid.step(grid.at_or_above(t.value), 1) == next
+                         : grid.at_or_above(t.value) == low)
             return t.label;
     return {};
 }
@@ -115,7 +118,8 @@ std::vector<LegendClass> legend_lines(const Classification& c, const model::Laye
         const std::size_t style = static_cast<std::size_t>(classes) + s;
         if (counts[style] == 0) continue;
         LegendClass line;
-        line.kind = states[s].first, line.label = states[s].second, line.count = counts[style], line.style = static_cast<std::uint8_t>(style);
+        line.kind = states[s].first, line.label = states[s].second, line.count = counts[style],
+        line.style = static_cast<std::uint8_t>(style);
         out.push_back(std::move(line));
     }
     return out;
@@ -128,7 +132,8 @@ Classification classify(const model::Indicator& indicator, const model::ClassSpe
     const PrintedGrid grid(definition.decimals);
     Classification out;
     out.spec = spec;
-    if (out.spec.palette.empty()) out.spec.palette = definition.classes.palette.empty() ? std::string(default_palette) : definition.classes.palette;
+    if (out.spec.palette.empty())
+        out.spec.palette = definition.classes.palette.empty() ? std::string(default_palette) : definition.classes.palette;
 
     std::vector<double> printed, numbers;
     printed.reserve(indicator.value.size()), numbers.reserve(indicator.value.size());

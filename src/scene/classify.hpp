@@ -13,8 +13,8 @@ namespace needsmap::scene {
 
 /// Class bounds: class i holds bounds[i] <= v < bounds[i+1], the last one closed on both sides. Ascending.
 struct ClassBounds {
-    std::vector<double> bounds;        ///< size classes + 1; empty when there is no number at all
-    std::string note;                  ///< what had to be done differently, in words ("only 3 distinct values"); may be empty
+    std::vector<double> bounds;  ///< size classes + 1; empty when there is no number at all
+    std::string note;            ///< what had to be done differently, in words ("only 3 distinct values"); may be empty
     [[nodiscard]] int count() const { return bounds.empty() ? 0 : static_cast<int>(bounds.size()) - 1; }
 };
 
@@ -24,24 +24,25 @@ struct ClassBounds {
 /// `fixed` uses spec.breaks, `national` uses `thresholds`; both extended by the data's ends and kept even where a class is empty, so
 /// that maps can be compared. Other methods begin and end at the data's ends and leave out breaks beyond them. A bound that
 /// several numbers share counts once. Throws base::Error for impossible counts or breaks.
-[[nodiscard]] ClassBounds class_bounds(std::span<const double> numbers, const model::ClassSpec& spec, std::span<const model::Threshold> thresholds);
+[[nodiscard]] ClassBounds class_bounds(std::span<const double> numbers, const model::ClassSpec& spec,
+                                       std::span<const model::Threshold> thresholds);
 
 /// A legend line. Lines stand worst first.
 struct LegendClass {
     enum class Kind { number, missing, suppressed, not_applicable, outside_scope } kind = Kind::number;
-    double low = 0, high = 0;          ///< bounds used for membership
-    std::string label;                 ///< "10.5 to 12.4", "Missing": rounded consistently, no gaps and no overlaps
-    std::string note;                  ///< what the class means nationally ("worst 10 % in England"), for the national method; else empty
-    int count = 0;                     ///< areas; the sum over lines equals the number of areas
-    std::uint8_t style = 0;            ///< index into Classification::class_of_area's values
+    double low = 0, high = 0;  ///< bounds used for membership
+    std::string label;         ///< "10.5 to 12.4", "Missing": rounded consistently, no gaps and no overlaps
+    std::string note;          ///< what the class means nationally ("worst 10 % in England"), for the national method; else empty
+    int count = 0;             ///< areas; the sum over lines equals the number of areas
+    std::uint8_t style = 0;    ///< index into Classification::class_of_area's values
 };
 
 struct Classification {
     ClassBounds bounds;
     /// By area: 0..classes-1 ascending by value; then classes + {0 missing, 1 suppressed, 2 not applicable, 3 outside scope}.
     std::shared_ptr<const std::vector<std::uint8_t>> class_of_area;
-    std::vector<LegendClass> legend;   ///< worst first, then states that occur
-    model::ClassSpec spec;             ///< as used (palette filled in)
+    std::vector<LegendClass> legend;  ///< worst first, then states that occur
+    model::ClassSpec spec;            ///< as used (palette filled in)
     [[nodiscard]] int class_count() const { return bounds.count(); }
 };
 /// `spec` nullopt-free: callers pass the document's or the layer's. Membership is decided on values rounded as printed

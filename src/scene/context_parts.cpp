@@ -44,15 +44,18 @@ std::shared_ptr<const ContextParts> make_parts(const model::ContextLayer& layer,
     auto parts = std::make_shared<ContextParts>();
     for (const model::ContextLayer::Feature& feature : layer.features)
         for (const Line& line : feature.parts) {
-            if (geography.locator && layer.kind != model::ContextKind::urban) cut(*geography.locator, line, *parts);
-            else parts->inside.push_back(line);
+            if (geography.locator && layer.kind != model::ContextKind::urban)
+                cut(*geography.locator, line, *parts);
+            else
+                parts->inside.push_back(line);
         }
     return parts;
 }
 
 }  // namespace
 
-std::shared_ptr<const ContextParts> context_parts(const std::shared_ptr<const model::ContextLayer>& layer, const model::Geography& geography) {
+std::shared_ptr<const ContextParts> context_parts(const std::shared_ptr<const model::ContextLayer>& layer,
+                                                  const model::Geography& geography) {
     struct Kept {
         std::weak_ptr<const model::ContextLayer> layer;  // a freed layer's address may come back as another one
         std::shared_ptr<const ContextParts> parts;

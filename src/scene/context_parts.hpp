@@ -16,6 +16,7 @@ struct ContextParts {
 /// The layer's lines (all features together) inside and outside the geography's ground. Made once per layer and kept while the layer
 /// lives; thread-safe. Without a locator, and for built-up areas (which are
 /// no lines), everything is inside.
-[[nodiscard]] std::shared_ptr<const ContextParts> context_parts(const std::shared_ptr<const model::ContextLayer>& layer, const model::Geography& geography);
+[[nodiscard]] std::shared_ptr<const ContextParts> context_parts(const std::shared_ptr<const model::ContextLayer>& layer,
+                                                                const model::Geography& geography);
 
 }  // namespace needsmap::scene

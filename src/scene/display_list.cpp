@@ -19,7 +19,9 @@ int hex_digit(char c) {
 }  // namespace
 
 Rgba rgba_from(std::string_view hex) {
-    const auto fail = [&] { return base::Error("'" + std::string(hex) + "' is not a colour.", "Write it as #RRGGBB, for example #0B5CAD."); };
+    const auto fail = [&] {
+        return base::Error("'" + std::string(hex) + "' is not a colour.", "Write it as #RRGGBB, for example #0B5CAD.");
+    };
     if ((hex.size() != 7 && hex.size() != 9) || hex[0] != '#') throw fail();
     std::array<std::uint8_t, 4> channel{0, 0, 0, 255};
     for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {

@@ -57,7 +57,7 @@ struct Anchor {
 struct CoverageFill {
     std::shared_ptr<const geo::CoverageLevels> coverage;
     std::shared_ptr<const std::vector<std::uint8_t>> class_of_area;  ///< index into styles
-    std::vector<FillStyle> styles;                                  ///< at most 32
+    std::vector<FillStyle> styles;                                   ///< at most 32
 };
 /// All borders of a coverage, each arc once.
 struct CoverageStroke {
@@ -94,21 +94,21 @@ struct PagePath {
 struct TextItem {
     GlyphRun run;
     Anchor anchor;
-    geo::PagePoint offset;     ///< millimetres
+    geo::PagePoint offset;  ///< millimetres
     Rgba colour;
-    Rgba halo;                 ///< drawn first, `halo_mm` wide on each side; 0 = none
+    Rgba halo;  ///< drawn first, `halo_mm` wide on each side; 0 = none
     double halo_mm = 0;
 };
 
 /// The same symbol at many places.
 struct Markers {
     model::MarkerShape shape = model::MarkerShape::circle;
-    double size_mm = 2.4;      ///< width of the symbol without its rim
+    double size_mm = 2.4;  ///< width of the symbol without its rim
     Rgba colour;
-    Rgba rim;                  ///< rim around the shape
+    Rgba rim;  ///< rim around the shape
     double rim_mm = 0.3;
     std::vector<Anchor> anchors;
-    std::string id;            ///< place set id, for structure in SVG
+    std::string id;  ///< place set id, for structure in SVG
 };
 /// Outline of a marker shape about 1 wide, sized so that all shapes look equally heavy, with its balance point on (0, 0), y down;
 /// shared by both painters and by hit tests.
@@ -119,7 +119,7 @@ using Item = std::variant<CoverageFill, CoverageStroke, AreaStroke, MapPath, Pag
 
 /// Items painted in order, optionally clipped and with their own placement of map space (inset maps, compared maps).
 struct Group {
-    std::string name;                               ///< becomes an id in SVG ("map", "legend")
+    std::string name;  ///< becomes an id in SVG ("map", "legend")
     std::optional<geo::PageBox> clip;
     std::optional<geo::PageFromMap> page_from_map;  ///< absent: inherited from the parent (the screen's camera at the root)
     std::vector<Item> items;

@@ -104,8 +104,9 @@ Fonts::Fonts() {
         break;
     }
     if (impl->family == nullptr)
-        throw base::Error("No typeface was found: neither Inter, Noto Sans nor DejaVu Sans.",
-                          "Install one of the packages fonts-inter, fonts-noto-core, fonts-dejavu-core, or set NEEDSMAP_FONTS to their folder.");
+        throw base::Error(
+            "No typeface was found: neither Inter, Noto Sans nor DejaVu Sans.",
+            "Install one of the packages fonts-inter, fonts-noto-core, fonts-dejavu-core, or set NEEDSMAP_FONTS to their folder.");
     m_impl = std::move(impl);
 }
 
@@ -152,7 +153,8 @@ std::vector<std::string> Fonts::wrap(std::string_view text, Weight weight, doubl
 std::string Fonts::elide(std::string_view text, Weight weight, double size_mm, double width_mm) const {
     if (this->width_mm(text, weight, size_mm) <= width_mm) return std::string(text);
     std::vector<std::size_t> cuts{0};  // where a character ends
-    while (cuts.back() < text.size()) cuts.push_back(std::min(cuts.back() + utf8_length(static_cast<unsigned char>(text[cuts.back()])), text.size()));
+    while (cuts.back() < text.size())
+        cuts.push_back(std::min(cuts.back() + utf8_length(static_cast<unsigned char>(text[cuts.back()])), text.size()));
     const auto cut_at = [&](std::size_t characters) {
         std::string_view kept = text.substr(0, cuts[characters]);
         while (kept.ends_with(' ')) kept.remove_suffix(1);

@@ -19,7 +19,7 @@ public:
     virtual ~FontFace() = default;
     [[nodiscard]] virtual const std::filesystem::path& file() const = 0;
     [[nodiscard]] virtual int face_index() const = 0;
-    [[nodiscard]] virtual const std::string& family() const = 0;      ///< "Inter"
+    [[nodiscard]] virtual const std::string& family() const = 0;  ///< "Inter"
     [[nodiscard]] virtual Weight weight() const = 0;
     /// Contours of a glyph at 1 mm em size: closed, flattened to lines fine enough for print, y down, origin on the baseline.
     struct Outline {
@@ -48,10 +48,10 @@ struct Glyph {
 /// Text turned into positioned glyphs.
 struct GlyphRun {
     std::shared_ptr<const FontFace> face;
-    double size_mm = 0;         ///< em size
-    std::string text;           ///< UTF-8, kept for selectable text
+    double size_mm = 0;  ///< em size
+    std::string text;    ///< UTF-8, kept for selectable text
     std::vector<Glyph> glyphs;
-    double width_mm = 0;        ///< advance of the whole run
+    double width_mm = 0;  ///< advance of the whole run
 };
 
 /// 1 point = 25.4 / 72 mm.

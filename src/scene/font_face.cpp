@@ -23,7 +23,9 @@ namespace {
 template <auto Destroy>
 struct Deleter {
     template <class T>
-    void operator()(T* handle) const { Destroy(handle); }
+    void operator()(T* handle) const {
+        Destroy(handle);
+    }
 };
 using Blob = std::unique_ptr<hb_blob_t, Deleter<hb_blob_destroy>>;
 using HbFace = std::unique_ptr<hb_face_t, Deleter<hb_face_destroy>>;

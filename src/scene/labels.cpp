@@ -27,18 +27,19 @@ TownLook look_of(model::SettlementClass kind) {
     return {Weight::regular, 6.2, 0.8, 0};
 }
 
-constexpr double gap_mm = 0.55;         ///< between a dot and its name, and around names
+constexpr double gap_mm = 0.55;  ///< between a dot and its name, and around names
 constexpr Weight area_weight = Weight::regular;
 constexpr double area_name_pt = 6.0;
-constexpr double least_area_mm = 11;    ///< areas are named from this size on the page (side of a square as large)
-constexpr double named_share = 0.5;    ///< of the areas in view have to carry their names, or none does
+constexpr double least_area_mm = 11;        ///< areas are named from this size on the page (side of a square as large)
+constexpr double named_share = 0.5;         ///< of the areas in view have to carry their names, or none does
 constexpr double place_name_scale = 0.011;  ///< services are named from about 1:90,000, where towns fill the page
 constexpr std::size_t most_place_names = 30;
 
 /// Everything a call needs, so that the steps below take few arguments.
 class Placement {
 public:
-    Placement(const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame, const MapTheme& theme, const LabelOptions& options)
+    Placement(const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame, const MapTheme& theme,
+              const LabelOptions& options)
         : m_input(input), m_page_from_map(page_from_map), m_frame(frame), m_theme(theme), m_options(options) {
         // On screen a short pan shows what lies beside the frame: place labels there, too.
         m_reach = options.inside_frame_only ? frame : frame.padded(std::min(frame.width(), frame.height()) / 2);
@@ -56,7 +57,8 @@ public:
             add_towns();
             // Without towns, the names of the coarser areas have to tell where one is.
             if (!add_area_names(*m_input.geography) && m_input.workspace->settlements.empty())
-                if (const auto levels = border_levels(*m_input.workspace, *m_input.geography); levels.strong) add_area_names(*levels.strong);
+                if (const auto levels = border_levels(*m_input.workspace, *m_input.geography); levels.strong)
+                    add_area_names(*levels.strong);
             if (m_options.place_names) add_place_names();
         }
         for (Markers& dots : m_dots)
@@ -73,11 +75,13 @@ private:
     };
 
     [[nodiscard]] double scale() const { return m_options.size_scale; }
-    [[nodiscard]] double mm(double pt) const { return mm_from_pt(pt) * scale(); }
+    [[nodiscard]] double mm(double pt) const { return mm_from_pt(pt) * scale() * m_options.text_scale; }
     [[nodiscard]] bool in_reach(const geo::PageBox& box) const {
         return m_reach.contains({box.min_x, box.min_y}) && m_reach.contains({box.max_x, box.max_y});
     }
-    [[nodiscard]] static double cap_of(const GlyphRun& run, Weight weight) { return Fonts::shared().metrics(weight).cap_height * run.size_mm; }
+    [[nodiscard]] static double cap_of(const GlyphRun& run, Weight weight) {
+        return Fonts::shared().metrics(weight).cap_height * run.size_mm;
+    }
 
     /// The box of a line whose baseline starts at `at` (page mm), with a little air.
     [[nodiscard]] geo::PageBox box_of(const GlyphRun& run, geo::PagePoint at, double cap) const {
@@ -101,17 +105,17 @@ private:
         const geo::PagePoint p = m_page_from_map * anchor;
         const double cap = cap_of(run, weight), w = run.width_mm, r = clearance, far = clearance + 1.6 * scale();
         const std::array<geo::PagePoint, 12> offsets{{{r, cap / 2},
-                                                     {-r - w, cap / 2},
-                                                     {-w / 2, -r},
-                                                     {-w / 2, r + cap},
-                                                     {0.6 * r, -0.7 * r},
-                                                     {0.6 * r, 0.7 * r + cap},
-                                                     {-0.6 * r - w, -0.7 * r},
-                                                     {-0.6 * r - w, 0.7 * r + cap},
-                                                     {far, cap / 2},
-                                                     {-far - w, cap / 2},
-                                                     {-w / 2, -far},
-                                                     {-w / 2, far + cap}}};
+                                                      {-r - w, cap / 2},
+                                                      {-w / 2, -r},
+                                                      {-w / 2, r + cap},
+                                                      {0.6 * r, -0.7 * r},
+                                                      {0.6 * r, 0.7 * r + cap},
+                                                      {-0.6 * r - w, -0.7 * r},
+                                                      {-0.6 * r - w, 0.7 * r + cap},
+                                                      {far, cap / 2},
+                                                      {-far - w, cap / 2},
+                                                      {-w / 2, -far},
+                                                      {-w / 2, far + cap}}};
         for (const geo::PagePoint& offset : offsets) {
             const geo::PageBox box = box_of(run, p + offset, cap);
             if (!in_reach(box) || !m_texts.is_free(box) || (!over_symbols && !m_symbols.is_free(box))) continue;
@@ -127,7 +131,9 @@ private:
         for (const model::Settlement& s : m_input.workspace->settlements)
             if (m_map_reach.contains(s.position) && m_page_from_map.scale / scale() >= look_of(s.kind).min_scale) towns.push_back(&s);
         std::stable_sort(towns.begin(), towns.end(), [](const auto* a, const auto* b) {
-            return a->kind != b->kind ? a->kind < b->kind : a->population != b->population ? a->population > b->population : a->name < b->name;
+            return a->kind != b->kind               ? a->kind < b->kind
+                   : a->population != b->population ? a->population > b->population
+                                                    : a->name < b->name;
         });
         for (const model::Settlement* town : towns) add_town(*town);
     }
@@ -141,8 +147,9 @@ private:
         if (!in_reach(dot) || !m_texts.is_free(dot)) return;
         const double clearance = radius + gap_mm * scale();
         // A larger town's name matters more than a symbol's rim; a village makes room.
-        const bool placed = put_beside(run, look.weight, town.position, clearance, false, m_theme.text) ||
-                            (town.kind != model::SettlementClass::village && put_beside(run, look.weight, town.position, clearance, true, m_theme.text));
+        const bool placed =
+            put_beside(run, look.weight, town.position, clearance, false, m_theme.text) ||
+            (town.kind != model::SettlementClass::village && put_beside(run, look.weight, town.position, clearance, true, m_theme.text));
         if (!placed) return;
         m_texts.take(dot);
         m_named.insert(town.name);
@@ -171,7 +178,8 @@ private:
         // Naming the few large areas among many small ones would look like a choice that nobody made: then none is named.
         const auto enough = static_cast<std::size_t>(named_share * static_cast<double>(in_reach));
         if (candidates.empty() || candidates.size() < enough) return false;
-        std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+        std::sort(candidates.begin(), candidates.end(),
+                  [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
         const LabelSpace texts_before = m_texts;
         const std::size_t lines_before = m_lines.size();
         std::size_t named = 0;
@@ -207,7 +215,8 @@ private:
         return false;
     }
 
-    bool try_area_name(const model::Geography& geography, geo::AreaIndex area, geo::MapPoint anchor, const std::vector<Line>& lines, double shift, double cap) {
+    bool try_area_name(const model::Geography& geography, geo::AreaIndex area, geo::MapPoint anchor, const std::vector<Line>& lines,
+                       double shift, double cap) {
         const geo::PagePoint p = m_page_from_map * anchor;
         std::vector<geo::PageBox> boxes;
         for (const Line& line : lines) {
@@ -223,7 +232,8 @@ private:
     }
 
     /// Both ends of the line lie in the area, so that nobody reads it as the neighbour's name.
-    [[nodiscard]] bool stays_inside(const model::Geography& geography, geo::AreaIndex area, geo::PagePoint at, double width, double cap) const {
+    [[nodiscard]] bool stays_inside(const model::Geography& geography, geo::AreaIndex area, geo::PagePoint at, double width,
+                                    double cap) const {
         if (!geography.locator) return true;
         const auto map_from_page = m_page_from_map.inverse();
         for (const double x : {0.04, 0.5, 0.96})
@@ -254,7 +264,8 @@ private:
         if (shown.size() > most_place_names) return;
         const double clearance = (1.25 + 0.3 + gap_mm) * scale();
         for (const model::Place* place : shown)
-            (void)put_beside(Fonts::shared().shape(place->name, Weight::italic, mm(6.2)), Weight::italic, place->position, clearance, false, m_theme.text);
+            (void)put_beside(Fonts::shared().shape(place->name, Weight::italic, mm(6.2)), Weight::italic, place->position, clearance, false,
+                             m_theme.text);
     }
 
     const MapInput& m_input;
@@ -271,7 +282,8 @@ private:
 
 }  // namespace
 
-Group compile_labels(const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame, const MapTheme& theme, const LabelOptions& options) {
+Group compile_labels(const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame, const MapTheme& theme,
+                     const LabelOptions& options) {
     return Placement(input, page_from_map, frame, theme, options).run();
 }
 

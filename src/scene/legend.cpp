@@ -55,7 +55,9 @@ public:
         for (const LegendClass& line : m_classification.legend) {
             if (line.kind != LegendClass::Kind::number) continue;
             const RangeText range = range_of(line.label);
-            if (!range.low.empty()) m_low_mm = std::max(m_low_mm, input.type.legend.width_mm(range.low)), m_high_mm = std::max(m_high_mm, input.type.legend.width_mm(range.high));
+            if (!range.low.empty())
+                m_low_mm = std::max(m_low_mm, input.type.legend.width_mm(range.low)),
+                m_high_mm = std::max(m_high_mm, input.type.legend.width_mm(range.high));
         }
     }
 
@@ -69,7 +71,9 @@ public:
         bool states = false;
         const double top = pen.y;
         const auto frame_classes = [&] {  // the lightest class needs an edge against the paper
-            pen.ink([&](PageInk& page) { page.box({pen.x, top, pen.x + swatch_mm(), pen.y}, std::nullopt, StrokeStyle{m_input.theme.state_pattern, 0.12, {}}); });
+            pen.ink([&](PageInk& page) {
+                page.box({pen.x, top, pen.x + swatch_mm(), pen.y}, std::nullopt, StrokeStyle{m_input.theme.state_pattern, 0.12, {}});
+            });
         };
         for (const LegendClass& line : m_classification.legend) {
             const bool number = line.kind == LegendClass::Kind::number;
@@ -125,7 +129,8 @@ double draw_classes(Group* group, double x, double y, double width, const Legend
     ClassRows(input).draw(pen);
     pen.y += 2 * k;
     std::string method = class_method_words(*input.request.map.classification, areas_word(*input.request.map.geography));
-    if (input.shown && !input.request.map.workspace->county.empty()) method += " Classes and counts are those of the whole of " + input.request.map.workspace->county + ".";
+    if (input.shown && !input.request.map.workspace->county.empty())
+        method += " Classes and counts are those of the whole of " + input.request.map.workspace->county + ".";
     pen.paragraph(method, input.type.note);
     return pen.y - y;
 }
@@ -137,12 +142,15 @@ double draw_comparisons(Group* group, double x, double y, double width, const Le
     const double height = 4.1 * input.type.scale;
     Pen pen{group, x, y, width};
     const auto number = [&](double v) { return base::format_number(v, definition.decimals); };
-    if (indicator.county_value.has_number()) pen.row(input.request.map.workspace->county, number(indicator.county_value.number), input.type.legend, height);
+    if (indicator.county_value.has_number())
+        pen.row(input.request.map.workspace->county, number(indicator.county_value.number), input.type.legend, height);
     for (const model::Comparator& c : definition.comparators)
-        pen.row(c.name + (c.period.empty() || c.period == definition.period ? "" : ", " + c.period), number(c.value), input.type.legend, height);
+        pen.row(c.name + (c.period.empty() || c.period == definition.period ? "" : ", " + c.period), number(c.value), input.type.legend,
+                height);
     if (input.request.map.classification->spec.method != model::ClassMethod::national)
         for (const model::Threshold& t : definition.thresholds)
-            pen.row(t.label, (definition.direction == model::Direction::low_is_worse ? "up to " : "from ") + number(t.value), input.type.note, 0.9 * height);
+            pen.row(t.label, (definition.direction == model::Direction::low_is_worse ? "up to " : "from ") + number(t.value),
+                    input.type.note, 0.9 * height);
     return pen.y - y;
 }
 
@@ -166,7 +174,9 @@ double draw_services(Group* group, double x, double y, double width, const Legen
     pen.y += 1 * k;
     for (const auto& set : shown_places(input)) {
         if (group != nullptr) {
-            Markers markers{set->shape, symbol_mm, set->colour.empty() ? input.theme.accent : rgba_from(set->colour), input.theme.page, marker_rim_mm, {}, set->id};
+            Markers markers{set->shape,       symbol_mm,     set->colour.empty() ? input.theme.accent : rgba_from(set->colour),
+                            input.theme.page, marker_rim_mm, {},
+                            set->id};
             markers.anchors = {{geo::PagePoint{x + 4.5 * k, pen.y + height / 2}}};
             group->items.emplace_back(std::move(markers));
         }
@@ -256,13 +266,15 @@ double legend_height(const std::vector<LegendBlock>& blocks, double width_mm, in
 
 void fit_legend(std::vector<LegendBlock>& blocks, double width_mm, double height_mm, int columns, double gap_mm) {
     while (!blocks.empty() && legend_height(blocks, width_mm, columns, gap_mm) > height_mm) {
-        const auto least = std::max_element(blocks.begin(), blocks.end(), [](const LegendBlock& a, const LegendBlock& b) { return a.rank < b.rank; });
+        const auto least =
+            std::max_element(blocks.begin(), blocks.end(), [](const LegendBlock& a, const LegendBlock& b) { return a.rank < b.rank; });
         if (least->rank == 0) return;
         blocks.erase(least);
     }
 }
 
-void draw_legend(Group& group, const std::vector<LegendBlock>& blocks, const geo::PageBox& box, double width_mm, int columns, double gap_mm) {
+void draw_legend(Group& group, const std::vector<LegendBlock>& blocks, const geo::PageBox& box, double width_mm, int columns,
+                 double gap_mm) {
     std::vector<double> heights(static_cast<std::size_t>(columns), 0);
     const double step = columns > 1 ? (box.width() - width_mm) / (columns - 1) : 0;
     for (const LegendBlock& block : blocks) {

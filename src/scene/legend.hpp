@@ -30,7 +30,8 @@ struct LegendInput {
 void fit_legend(std::vector<LegendBlock>& blocks, double width_mm, double height_mm, int columns, double gap_mm);
 /// Height of the tallest column when blocks are dealt, in order, to the shortest column.
 [[nodiscard]] double legend_height(const std::vector<LegendBlock>& blocks, double width_mm, int columns, double gap_mm);
-void draw_legend(Group& group, const std::vector<LegendBlock>& blocks, const geo::PageBox& box, double width_mm, int columns, double gap_mm);
+void draw_legend(Group& group, const std::vector<LegendBlock>& blocks, const geo::PageBox& box, double width_mm, int columns,
+                 double gap_mm);
 
 /// Bars of equal-width bins, coloured by class, over the range of values; the county's own value as a line. See LegendBlock::draw.
 [[nodiscard]] double draw_histogram(Group* group, double x, double y, double width_mm, const LegendInput& input);

@@ -58,9 +58,12 @@ double draw_histogram(Group* group, double x, double y, double width, const Lege
         }
     }
     page.rule(x, base_y, x + width, base_y, input.theme.secondary_text, 0.15);
-    const auto x_of = [&](double value) { return x + width * std::clamp((value - bins.low) / std::max(bins.high - bins.low, 1e-300), 0.0, 1.0); };
+    const auto x_of = [&](double value) {
+        return x + width * std::clamp((value - bins.low) / std::max(bins.high - bins.low, 1e-300), 0.0, 1.0);
+    };
     for (std::size_t i = 1; i + 1 < classification.bounds.bounds.size(); ++i)
-        page.rule(x_of(classification.bounds.bounds[i]), base_y, x_of(classification.bounds.bounds[i]), base_y + 0.8 * k, input.theme.secondary_text, 0.15);
+        page.rule(x_of(classification.bounds.bounds[i]), base_y, x_of(classification.bounds.bounds[i]), base_y + 0.8 * k,
+                  input.theme.secondary_text, 0.15);
     const int decimals = indicator.definition->decimals;
     const TypeStyle& note = input.type.note;
     const double label_y = base_y + 0.9 * k + note.cap_mm() + 0.4 * k;

@@ -48,8 +48,10 @@ void add_context(Group& group, const MapInput& input, const MapTheme& theme, dou
                 if (lines.empty()) return;
                 MapPath path{std::shared_ptr<const ContextParts::Lines>(parts, &lines), look.kind == urban, {}, {}};
                 const Rgba colour = faded(theme.*look.colour, look.strength * strength);
-                if (look.kind == urban) path.fill = FillStyle{colour, Pattern::none, {}};
-                else path.stroke = StrokeStyle{colour, look.width_mm * size_scale, look.dash_mm};
+                if (look.kind == urban)
+                    path.fill = FillStyle{colour, Pattern::none, {}};
+                else
+                    path.stroke = StrokeStyle{colour, look.width_mm * size_scale, look.dash_mm};
                 group.items.emplace_back(std::move(path));
             };
             add(parts->inside, 1);
@@ -104,7 +106,8 @@ BorderLevels border_levels(const model::Workspace& workspace, const model::Geogr
     BorderLevels out;
     std::vector<std::shared_ptr<const model::Geography>> coarser;
     for (const auto& other : workspace.geographies)
-        if (geography.parents_in(other->id) != nullptr && other->size() >= 2 && other->size() * 2 < geography.size()) coarser.push_back(other);
+        if (geography.parents_in(other->id) != nullptr && other->size() >= 2 && other->size() * 2 < geography.size())
+            coarser.push_back(other);
     std::sort(coarser.begin(), coarser.end(), [](const auto& a, const auto& b) { return a->size() > b->size(); });
     for (const auto& g : coarser)
         if (g->id == "district") out.strong = g;
@@ -127,7 +130,8 @@ Group compile_map(const MapInput& input, const MapTheme& theme, double size_scal
     return group;
 }
 
-Group compile_overlay(const MapInput& input, geo::AreaIndex hovered, std::span<const geo::AreaIndex> selected, const MapTheme& theme, double size_scale) {
+Group compile_overlay(const MapInput& input, geo::AreaIndex hovered, std::span<const geo::AreaIndex> selected, const MapTheme& theme,
+                      double size_scale) {
     Group group;
     group.name = "overlay";
     const auto exists = [&](geo::AreaIndex area) { return area >= 0 && static_cast<std::size_t>(area) < input.geography->size(); };

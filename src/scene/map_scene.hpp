@@ -32,26 +32,28 @@ struct MapInput {
 /// symbols thinned into clusters where they would be confetti. Anchored in map space, so a pan needs no new call; a zoom does.
 struct LabelOptions {
     double size_scale = 1;
+    double text_scale = 1;  ///< text only, on top of size_scale: a screen is read from further away than paper
     bool labels = true;
-    std::vector<geo::PageBox> keep_clear;     ///< e.g. the legend's box
-    std::vector<geo::PageBox> avoid;          ///< names keep off where they can; those of towns may cross in need
-    bool inside_frame_only = false;           ///< paper: nothing may be cut by the frame; the screen also places what a short pan shows
-    bool place_names = true;                  ///< names of services, where the map is large enough for them
+    std::vector<geo::PageBox> keep_clear;  ///< e.g. the legend's box
+    std::vector<geo::PageBox> avoid;       ///< names keep off where they can; those of towns may cross in need
+    bool inside_frame_only = false;        ///< paper: nothing may be cut by the frame; the screen also places what a short pan shows
+    bool place_names = true;               ///< names of services, where the map is large enough for them
 };
-[[nodiscard]] Group compile_labels(const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame, const MapTheme& theme,
-                                   const LabelOptions& options);
+[[nodiscard]] Group compile_labels(const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame,
+                                   const MapTheme& theme, const LabelOptions& options);
 
 /// Outlines of hovered and selected areas; exports never see these.
-[[nodiscard]] Group compile_overlay(const MapInput& input, geo::AreaIndex hovered, std::span<const geo::AreaIndex> selected, const MapTheme& theme,
-                                    double size_scale);
+[[nodiscard]] Group compile_overlay(const MapInput& input, geo::AreaIndex hovered, std::span<const geo::AreaIndex> selected,
+                                    const MapTheme& theme, double size_scale);
 
 /// A service under a page point (nearest within its symbol plus 1 mm), on a map drawn with this camera.
 struct PlaceHit {
     std::string place_set;
     std::size_t place = 0;
-    std::size_t together = 1;   ///< how many services the symbol stands for at this zoom
+    std::size_t together = 1;  ///< how many services the symbol stands for at this zoom
 };
-[[nodiscard]] std::optional<PlaceHit> pick_place(const MapInput& input, const geo::PageFromMap& page_from_map, geo::PagePoint point, double size_scale);
+[[nodiscard]] std::optional<PlaceHit> pick_place(const MapInput& input, const geo::PageFromMap& page_from_map, geo::PagePoint point,
+                                                 double size_scale);
 
 /// The geographies whose borders are drawn over `geography`, finest first: a middle one if there is a fitting one and a strong one
 /// (districts where there are any). The county outline is drawn in any case.

@@ -64,10 +64,12 @@ std::vector<MarkerCluster> cluster_places(const model::PlaceSet& set, double rea
 namespace {
 
 /// Just under a symbol's width: neighbours may touch, not hide each other.
-double least_reach_m(const geo::PageFromMap& page_from_map, double size_scale) { return 0.85 * marker_size_mm * size_scale / page_from_map.scale; }
+double least_reach_m(const geo::PageFromMap& page_from_map, double size_scale) {
+    return 0.85 * marker_size_mm * size_scale / page_from_map.scale;
+}
 
-std::vector<MarkerCluster> readable_clusters(const model::PlaceSet& set, const geo::MapBox& ground, const geo::PageFromMap& page_from_map, double size_scale,
-                                             double share) {
+std::vector<MarkerCluster> readable_clusters(const model::PlaceSet& set, const geo::MapBox& ground, const geo::PageFromMap& page_from_map,
+                                             double size_scale, double share) {
     constexpr double mm2_per_symbol = 130, widest_reach = 4;  // beyond four symbols' widths a cluster says nothing about where
     const double page_mm2 = ground.width() * ground.height() * page_from_map.scale * page_from_map.scale;
     const double most = std::max(12.0, share * page_mm2 / (mm2_per_symbol * size_scale * size_scale));
@@ -96,7 +98,8 @@ std::shared_ptr<const std::vector<MarkerCluster>> clusters_at(const std::shared_
     static std::deque<Kept> kept;  // newest first: the pointer asks again for what was just drawn
     const std::scoped_lock lock(mutex);
     for (const Kept& k : kept)
-        if (k.set.lock() == set && k.ground == ground && k.scale == page_from_map.scale && k.size_scale == size_scale && k.share == share) return k.clusters;
+        if (k.set.lock() == set && k.ground == ground && k.scale == page_from_map.scale && k.size_scale == size_scale && k.share == share)
+            return k.clusters;
     auto clusters = std::make_shared<const std::vector<MarkerCluster>>(readable_clusters(*set, ground, page_from_map, size_scale, share));
     kept.push_front({set, ground, page_from_map.scale, size_scale, share, clusters});
     if (kept.size() > most_kept) kept.pop_back();

@@ -10,7 +10,7 @@
 
 namespace needsmap::scene {
 
-inline constexpr double marker_size_mm = 2.5;   ///< width of a single symbol at size scale 1
+inline constexpr double marker_size_mm = 2.5;  ///< width of a single symbol at size scale 1
 inline constexpr double marker_rim_mm = 0.3;
 
 struct MarkerCluster {
@@ -23,8 +23,10 @@ struct MarkerCluster {
 /// The symbols of one set at a zoom: places nearer than a symbol's width become one, and where the whole map would still carry more
 /// symbols than a reader can take in (`share` of one per 130 mm² of `ground`, the map's box), the reach grows until it does not.
 /// Depends on the zoom, never on the pan. Kept for the next call; thread-safe.
-[[nodiscard]] std::shared_ptr<const std::vector<MarkerCluster>> clusters_at(const std::shared_ptr<const model::PlaceSet>& set, const geo::MapBox& ground,
-                                                                            const geo::PageFromMap& page_from_map, double size_scale, double share);
+[[nodiscard]] std::shared_ptr<const std::vector<MarkerCluster>> clusters_at(const std::shared_ptr<const model::PlaceSet>& set,
+                                                                            const geo::MapBox& ground,
+                                                                            const geo::PageFromMap& page_from_map, double size_scale,
+                                                                            double share);
 /// Width of a cluster's symbol: single ones at marker_size_mm, larger ones with room for the number.
 [[nodiscard]] double cluster_size_mm(std::size_t count, double size_scale);
 

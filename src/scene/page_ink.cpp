@@ -53,7 +53,8 @@ void PageInk::rule(double x0, double y0, double x1, double y1, Rgba colour, doub
 }
 
 void PageInk::box(const geo::PageBox& b, const std::optional<FillStyle>& fill, const std::optional<StrokeStyle>& stroke) {
-    m_group.items.emplace_back(PagePath{{{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}}, true, fill, stroke});
+    m_group.items.emplace_back(
+        PagePath{{{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}}}, true, fill, stroke});
 }
 
 void PageInk::polygon(std::vector<geo::PagePoint> points, Rgba fill) {

@@ -27,9 +27,7 @@ Rgba along(const std::vector<Rgba>& ramp, double t) {
 }
 
 /// Ends of a ramp that are too near white or black to carry a border and a label are left out.
-std::pair<double, double> useful_part(std::string_view id) {
-    return id == "magma" ? std::pair{0.04, 0.86} : std::pair{0.0, 1.0};
-}
+std::pair<double, double> useful_part(std::string_view id) { return id == "magma" ? std::pair{0.04, 0.86} : std::pair{0.0, 1.0}; }
 
 std::vector<Rgba> brewer_colours(const PaletteData& data, int count) {
     std::vector<Rgba> out = colours_of(data.schemes[static_cast<std::size_t>(std::max(count, 3) - 3)]);
@@ -44,7 +42,8 @@ std::vector<Rgba> ramp_colours(const PaletteData& data, int count) {
     if (data.kind == PaletteKind::qualitative) return {ramp.begin(), ramp.begin() + count};
     const auto [first, last] = useful_part(data.id);
     std::vector<Rgba> out;
-    for (int i = 0; i < count; ++i) out.push_back(along(ramp, count == 1 ? 0.5 : std::lerp(first, last, static_cast<double>(i) / (count - 1))));
+    for (int i = 0; i < count; ++i)
+        out.push_back(along(ramp, count == 1 ? 0.5 : std::lerp(first, last, static_cast<double>(i) / (count - 1))));
     return out;
 }
 
@@ -78,8 +77,8 @@ const std::vector<Palette>& all_palettes() {
     static const std::vector<Palette> list = [] {
         std::vector<Palette> out;
         for (const PaletteData& data : palette_data())
-            out.push_back({std::string(data.id), data.kind, data.colour_blind_safe, data.kind == PaletteKind::sequential && lightness_falls(data),
-                           std::string(data.source)});
+            out.push_back({std::string(data.id), data.kind, data.colour_blind_safe,
+                           data.kind == PaletteKind::sequential && lightness_falls(data), std::string(data.source)});
         return out;
     }();
     return list;
@@ -92,7 +91,8 @@ const PaletteData& find_data(std::string_view id) {
     for (const PaletteData& data : palette_data()) known.emplace_back(data.id);
     const std::string guess = base::closest(id, known);
     throw base::Error("There is no palette '" + std::string(id) + "'.",
-                      (guess.empty() ? "" : "Did you mean '" + guess + "'? ") + "Known: " + base::join_and(known) + ".", base::ErrorKind::usage);
+                      (guess.empty() ? "" : "Did you mean '" + guess + "'? ") + "Known: " + base::join_and(known) + ".",
+                      base::ErrorKind::usage);
 }
 
 }  // namespace
@@ -106,7 +106,8 @@ const Palette& find_palette(std::string_view id) {
 
 std::vector<Rgba> palette_colours(std::string_view id, int count) {
     if (count < 1 || count > 9)
-        throw base::Error("A palette has 1 to 9 colours, not " + std::to_string(count) + ".", "Ask for 3 to 9 classes.", base::ErrorKind::usage);
+        throw base::Error("A palette has 1 to 9 colours, not " + std::to_string(count) + ".", "Ask for 3 to 9 classes.",
+                          base::ErrorKind::usage);
     return colours_of(find_data(id), count);
 }
 

@@ -13,7 +13,7 @@ namespace needsmap::scene {
 
 enum class PaletteKind { sequential, diverging, qualitative };
 struct Palette {
-    std::string id;       ///< "YlOrBr", "viridis"
+    std::string id;  ///< "YlOrBr", "viridis"
     PaletteKind kind = PaletteKind::sequential;
     bool colour_blind_safe = false;
     bool greyscale_safe = false;  ///< lightness is monotone, so a photocopy keeps the order
@@ -31,7 +31,7 @@ inline constexpr std::string_view default_palette = "YlOrBr";
 /// The look of the map: everything that differs between light and dark screen and paper, in one struct.
 struct MapTheme {
     Rgba ground, page, text, secondary_text, hairline, halo, accent;
-    Rgba missing_fill, state_pattern;           ///< states: pale ground, darker pattern
+    Rgba missing_fill, state_pattern;  ///< states: pale ground, darker pattern
     Rgba ward_border, locality_border, district_border, county_border;
     Rgba water, road, motorway, railway, urban;
 };
@@ -40,6 +40,7 @@ struct MapTheme {
 [[nodiscard]] const MapTheme& paper_map_theme();
 
 /// Fill styles in the order of Classification::class_of_area: classes (darkest = worst by direction), then the four states.
-[[nodiscard]] std::vector<FillStyle> class_styles(const model::ClassSpec& spec, int class_count, model::Direction direction, const MapTheme& theme);
+[[nodiscard]] std::vector<FillStyle> class_styles(const model::ClassSpec& spec, int class_count, model::Direction direction,
+                                                  const MapTheme& theme);
 
 }  // namespace needsmap::scene

@@ -14,6 +14,8 @@ constexpr std::string_view okabe_ito = "Okabe and Ito 2008, Color Universal Desi
 
 using enum PaletteKind;
 
+// One palette, one paragraph:
+// clang-format off
 constexpr std::array<PaletteData, 22> data{{
     {"YlOrBr", sequential, true, false, brewer,
      {"fff7bcfec44fd95f0e", "ffffd4fed98efe9929cc4c02", "ffffd4fed98efe9929d95f0e993404", "ffffd4fee391fec44ffe9929d95f0e993404",
@@ -86,6 +88,7 @@ constexpr std::array<PaletteData, 22> data{{
     {"Dark2", qualitative, false, false, brewer, {}, "1b9e77d95f027570b3e7298a66a61ee6ab02a6761d666666333333"},
     {"Set2", qualitative, false, false, brewer, {}, "66c2a5fc8d628da0cbe78ac3a6d854ffd92fe5c494b3b3b3666666"},
 }};
+// clang-format on
 
 }  // namespace
 

@@ -15,7 +15,7 @@ struct PaletteData {
     std::string_view id;
     PaletteKind kind;
     bool colour_blind_safe;
-    bool warm_first;                          ///< published warm to cool: turned round on use
+    bool warm_first;  ///< published warm to cool: turned round on use
     std::string_view source;
     std::array<std::string_view, 7> schemes;  ///< for 3..9 colours; empty when `ramp` is used
     std::string_view ramp;

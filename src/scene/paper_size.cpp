@@ -39,10 +39,12 @@ Paper paper_from(std::string_view name) {
     }
     const auto size = size_from(text);
     if (!size)
-        throw base::Error("'" + std::string(name) + "' is not a paper size.", "Use A4, A3, A4-portrait, A3-portrait or a size such as 200x150mm.", base::ErrorKind::usage);
+        throw base::Error("'" + std::string(name) + "' is not a paper size.",
+                          "Use A4, A3, A4-portrait, A3-portrait or a size such as 200x150mm.", base::ErrorKind::usage);
     for (const double side : {size->first, size->second})
         if (!(side >= 40 && side <= 2000))
-            throw base::Error("The paper size '" + std::string(name) + "' is out of range.", "Each side may measure 40 to 2,000 mm.", base::ErrorKind::usage);
+            throw base::Error("The paper size '" + std::string(name) + "' is out of range.", "Each side may measure 40 to 2,000 mm.",
+                              base::ErrorKind::usage);
     return {size->first, size->second, std::string(name)};
 }
 

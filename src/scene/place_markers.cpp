@@ -30,12 +30,14 @@ void add_count(Group& group, const MarkerCluster& cluster, double size_scale) {
 
 }  // namespace
 
-void add_place_markers(Group& group, LabelSpace& space, const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame,
-                       const MapTheme& theme, double size_scale) {
+void add_place_markers(Group& group, LabelSpace& space, const MapInput& input, const geo::PageFromMap& page_from_map,
+                       const geo::PageBox& frame, const MapTheme& theme, double size_scale) {
     for (const std::string& id : input.document.places) {
         const auto set = input.workspace->find_places(id);
         if (!set) continue;
-        Markers singles{set->shape, cluster_size_mm(1, size_scale), colour_of(*set, theme), {255, 255, 255, 255}, marker_rim_mm * size_scale, {}, set->id};
+        Markers singles{
+            set->shape, cluster_size_mm(1, size_scale), colour_of(*set, theme), {255, 255, 255, 255}, marker_rim_mm * size_scale, {},
+            set->id};
         std::vector<MarkerCluster> clusters = *clusters_of(input, set, page_from_map, size_scale);
         std::erase_if(clusters, [&](const MarkerCluster& c) { return !frame.contains(page_from_map * c.position); });
         for (const MarkerCluster& c : clusters) {

@@ -7,7 +7,7 @@
 namespace needsmap::scene {
 
 /// Adds the shown place sets to `group` in drawing order, symbols whose place lies in `frame` (page mm) only, and takes their space.
-void add_place_markers(Group& group, LabelSpace& space, const MapInput& input, const geo::PageFromMap& page_from_map, const geo::PageBox& frame,
-                       const MapTheme& theme, double size_scale);
+void add_place_markers(Group& group, LabelSpace& space, const MapInput& input, const geo::PageFromMap& page_from_map,
+                       const geo::PageBox& frame, const MapTheme& theme, double size_scale);
 
 }  // namespace needsmap::scene

@@ -31,8 +31,12 @@ Item shared(Group group) { return std::make_shared<const Group>(std::move(group)
 class SheetMaker {
 public:
     explicit SheetMaker(const SheetRequest& request)
-        : m_request(request), m_theme(paper_map_theme()), m_type(sheet_type(request.paper, m_theme)), m_zoomed(request.zoom_to && !request.zoom_to->empty()),
-          m_left(margin_mm), m_right(request.paper.width_mm - margin_mm) {}
+        : m_request(request),
+          m_theme(paper_map_theme()),
+          m_type(sheet_type(request.paper, m_theme)),
+          m_zoomed(request.zoom_to && !request.zoom_to->empty()),
+          m_left(margin_mm),
+          m_right(request.paper.width_mm - margin_mm) {}
 
     Sheet run() {
         if (m_request.map.geography->coverage->full().bounds().empty())
@@ -62,10 +66,12 @@ private:
         PageInk page(group);
         const double k = m_type.scale;
         double title_width = width();
-        if (m_request.map.workspace->illustrative) title_width -= draw_tag(group, m_right, margin_mm + m_type.title.cap_mm() / 2, illustrative_words, m_type) + 4 * k;
+        if (m_request.map.workspace->illustrative)
+            title_width -= draw_tag(group, m_right, margin_mm + m_type.title.cap_mm() / 2, illustrative_words, m_type) + 4 * k;
         double y = two_lines_at_most(page, margin_mm, title_width, sheet.title, m_type.title);
         y = two_lines_at_most(page, y + 1.6 * k, width(), sheet.subtitle, m_type.subtitle);
-        if (const std::string lead = sheet_lead(m_request); !lead.empty()) y = two_lines_at_most(page, y + 1.1 * k, width(), lead, m_type.lead);
+        if (const std::string lead = sheet_lead(m_request); !lead.empty())
+            y = two_lines_at_most(page, y + 1.1 * k, width(), lead, m_type.lead);
         m_body_top = y + 3 * k;
         return group;
     }
@@ -175,8 +181,8 @@ private:
         constexpr int steps = 8;
         for (int i = 0; i <= steps; ++i)
             for (int j = 0; j <= steps; ++j)
-                if (geography.locator->find({std::lerp(ground.min_x, ground.max_x, i / double{steps}), std::lerp(ground.min_y, ground.max_y, j / double{steps})}) !=
-                    geo::no_area)
+                if (geography.locator->find({std::lerp(ground.min_x, ground.max_x, i / double{steps}),
+                                             std::lerp(ground.min_y, ground.max_y, j / double{steps})}) != geo::no_area)
                     return true;
         return false;
     }
@@ -185,7 +191,9 @@ private:
         Group map = map_layers(m_page_from_map);
         map.clip = m_boxes.map.padded(m_zoomed ? 0 : 0.5);
         map.page_from_map = m_page_from_map;
-        if (m_zoomed) map.items.insert(map.items.begin(), PagePath{{box_points(m_boxes.map)}, true, FillStyle{m_outside, Pattern::none, {}}, std::nullopt});
+        if (m_zoomed)
+            map.items.insert(map.items.begin(),
+                             PagePath{{box_points(m_boxes.map)}, true, FillStyle{m_outside, Pattern::none, {}}, std::nullopt});
         LabelOptions options;
         options.inside_frame_only = true;
         options.keep_clear = {m_furniture.padded(1.5)};
@@ -247,7 +255,8 @@ private:
         page.box(frame, std::nullopt, StrokeStyle{m_theme.text, 0.3, {}});
         page.line(frame.min_x, frame.min_y - 1.5 * k, town.name, m_type.heading);
         const double bar_mm = scale_bar(page_from_map, 14 * k).length_mm;
-        page.box({frame.min_x + 1 * k, frame.max_y - 5.4 * k, frame.min_x + 3.6 * k + bar_mm, frame.max_y - 1 * k}, FillStyle{{255, 255, 255, 215}, Pattern::none, {}}, std::nullopt);
+        page.box({frame.min_x + 1 * k, frame.max_y - 5.4 * k, frame.min_x + 3.6 * k + bar_mm, frame.max_y - 1 * k},
+                 FillStyle{{255, 255, 255, 215}, Pattern::none, {}}, std::nullopt);
         draw_small_scale_bar(marks, frame.min_x + 2.3 * k, frame.max_y - 2 * k, page_from_map, m_type, m_theme, 14 * k);
         root.items.push_back(shared(std::move(marks)));
     }

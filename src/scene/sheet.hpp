@@ -19,17 +19,17 @@ struct Paper {
 struct SheetRequest {
     MapInput map;
     Paper paper;
-    std::optional<geo::MapBox> zoom_to;     ///< absent: the whole coverage
-    std::string zoom_name;                  ///< printed in the subtitle when zoomed ("Banbury")
+    std::optional<geo::MapBox> zoom_to;  ///< absent: the whole coverage
+    std::string zoom_name;               ///< printed in the subtitle when zoomed ("Banbury")
     std::optional<std::string> title;
-    std::string date;                       ///< "22 November 2026"
-    std::vector<std::string> notes;         ///< extra method lines for the foot (aggregation, caution)
+    std::string date;                ///< "22 November 2026"
+    std::vector<std::string> notes;  ///< extra method lines for the foot (aggregation, caution)
 };
 /// Everything on the sheet as one display list, plus the words for metadata and accessibility.
 struct Sheet {
     DisplayList list;
     std::string title, subtitle;
-    std::string description;                ///< alternative text: what the map shows, in sentences
+    std::string description;  ///< alternative text: what the map shows, in sentences
 };
 /// Throws base::Error when the paper is too small to hold a map and its legend legibly.
 [[nodiscard]] Sheet compile_sheet(const SheetRequest& request);

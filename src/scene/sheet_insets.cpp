@@ -7,10 +7,10 @@ namespace needsmap::scene {
 
 namespace {
 
-constexpr double readable_mm = 5.5;      ///< an area smaller than this on the page is hard to tell from its neighbours
-constexpr double town_share = 0.55;      ///< of the mean area's side: areas in towns are smaller than this
-constexpr std::size_t least_areas = 4;   ///< fewer small areas are not worth an inset
-constexpr double widest_m = 16'000;      ///< a town larger than this needs a sheet of its own
+constexpr double readable_mm = 5.5;     ///< an area smaller than this on the page is hard to tell from its neighbours
+constexpr double town_share = 0.55;     ///< of the mean area's side: areas in towns are smaller than this
+constexpr std::size_t least_areas = 4;  ///< fewer small areas are not worth an inset
+constexpr double widest_m = 16'000;     ///< a town larger than this needs a sheet of its own
 
 /// Neighbours by shared arcs, only among the small areas.
 std::vector<std::vector<geo::AreaIndex>> small_neighbours(const geo::Coverage& coverage, const std::vector<bool>& small) {
@@ -29,7 +29,8 @@ geo::AreaIndex nearest_area(const model::Geography& geography, const std::vector
     double nearest = reach_m;
     for (std::size_t a = 0; a < geography.size(); ++a) {
         if (!small[a]) continue;
-        if (const double d = geo::distance(geography.label_points[a], town); d < nearest) nearest = d, best = static_cast<geo::AreaIndex>(a);
+        if (const double d = geo::distance(geography.label_points[a], town); d < nearest)
+            nearest = d, best = static_cast<geo::AreaIndex>(a);
     }
     return best;
 }
@@ -80,14 +81,17 @@ std::vector<InsetTown> inset_towns(const MapInput& input, const geo::PageFromMap
     std::vector<const model::Settlement*> towns;
     for (const model::Settlement& town : input.workspace->settlements)
         if (town.kind <= model::SettlementClass::major_town) towns.push_back(&town);
-    std::stable_sort(towns.begin(), towns.end(), [](const auto* a, const auto* b) { return a->kind != b->kind ? a->kind < b->kind : a->population > b->population; });
+    std::stable_sort(towns.begin(), towns.end(),
+                     [](const auto* a, const auto* b) { return a->kind != b->kind ? a->kind < b->kind : a->population > b->population; });
     std::vector<InsetTown> out;
     for (const model::Settlement* town : towns) {
         if (out.size() == most) break;
         const geo::AreaIndex first = nearest_area(geography, small, town->position, small_m);
         if (first == geo::no_area) continue;
         InsetTown inset = grow(geography, neighbours, *town, first);
-        if (inset.areas >= least_areas && std::none_of(out.begin(), out.end(), [&](const InsetTown& other) { return other.box.intersects(inset.box); })) out.push_back(std::move(inset));
+        if (inset.areas >= least_areas &&
+            std::none_of(out.begin(), out.end(), [&](const InsetTown& other) { return other.box.intersects(inset.box); }))
+            out.push_back(std::move(inset));
     }
     return out;
 }

@@ -58,13 +58,20 @@ struct InsetPlan {
     double width = 0, height = 0;  ///< of one inset, without its title
     double shrink = 1;             ///< of the map
     /// More and larger insets are better, but the main map comes first.
-    [[nodiscard]] double worth() const { return count == 0 ? 0 : std::sqrt(static_cast<double>(count)) * std::sqrt(width * height) * std::pow(shrink, 4); }
+    [[nodiscard]] double worth() const {
+        return count == 0 ? 0 : std::sqrt(static_cast<double>(count)) * std::sqrt(width * height) * std::pow(shrink, 4);
+    }
 };
 
 class InsetPlanner {
 public:
     InsetPlanner(const SheetBoxes& boxes, const LayoutRequest& r)
-        : m_boxes(boxes), m_r(r), m_map_scale(scale_in(boxes.map, r.shown)), m_gap(5 * r.scale), m_title(5 * r.scale), m_least(least_inset_mm * std::sqrt(r.scale)) {}
+        : m_boxes(boxes),
+          m_r(r),
+          m_map_scale(scale_in(boxes.map, r.shown)),
+          m_gap(5 * r.scale),
+          m_title(5 * r.scale),
+          m_least(least_inset_mm * std::sqrt(r.scale)) {}
 
     [[nodiscard]] InsetPlan best() const {
         InsetPlan best;
@@ -92,7 +99,8 @@ public:
                 break;
         }
         for (int i = 0; i < plan.count; ++i)
-            boxes.inset_slots.push_back({first.x + i * step.x, first.y + i * step.y, first.x + i * step.x + plan.width, first.y + i * step.y + plan.height});
+            boxes.inset_slots.push_back(
+                {first.x + i * step.x, first.y + i * step.y, first.x + i * step.x + plan.width, first.y + i * step.y + plan.height});
     }
 
 private:
@@ -103,14 +111,16 @@ private:
     [[nodiscard]] InsetPlan right_of_map(double shrink) const {
         const double room = m_boxes.map.width() - shrink * m_map_scale * m_r.shown.width() - 2 * m_gap;
         if (room < m_least) return {};
-        InsetPlan plan{InsetPlan::Where::right_of_map, how_many(m_boxes.map.height(), m_title), std::min(room, widest_inset_mm * m_r.scale), 0, shrink};
+        InsetPlan plan{InsetPlan::Where::right_of_map, how_many(m_boxes.map.height(), m_title), std::min(room, widest_inset_mm * m_r.scale),
+                       0, shrink};
         if (plan.count > 0) plan.height = std::min((m_boxes.map.height() + m_gap) / plan.count - m_gap - m_title, 1.1 * plan.width);
         return plan;
     }
     [[nodiscard]] InsetPlan below_map(double shrink) const {
         const double room = m_boxes.map.height() - shrink * m_map_scale * m_r.shown.height() - m_title - 2 * m_gap;
         if (room < m_least) return {};
-        InsetPlan plan{InsetPlan::Where::below_map, how_many(m_boxes.map.width(), 0), 0, std::min(room, widest_inset_mm * m_r.scale), shrink};
+        InsetPlan plan{InsetPlan::Where::below_map, how_many(m_boxes.map.width(), 0), 0, std::min(room, widest_inset_mm * m_r.scale),
+                       shrink};
         if (plan.count > 0) plan.width = std::min((m_boxes.map.width() + m_gap) / plan.count - m_gap, 1.4 * plan.height);
         return plan;
     }
@@ -147,7 +157,8 @@ SheetBoxes lay_out(const LayoutRequest& r) {
     if (usable_below && (!legend_fits || best.boxes.map.width() < least_map_mm || below_size > 1.15 * beside_size)) best = under;
     const bool beside_fails = best.boxes.legend_columns == 1 && best.boxes.legend.min_y == r.body.min_y && !legend_fits;
     if (beside_fails || best.boxes.map.width() < least_map_mm || best.boxes.map.height() < least_map_mm)
-        throw base::Error("The paper is too small for a map and its legend.", "Use at least A5 (210x148mm), fewer classes or fewer services.", base::ErrorKind::usage);
+        throw base::Error("The paper is too small for a map and its legend.",
+                          "Use at least A5 (210x148mm), fewer classes or fewer services.", base::ErrorKind::usage);
     if (r.insets > 0 && !r.fills_frame) add_insets(best.boxes, r);
     return best.boxes;
 }

@@ -50,7 +50,9 @@ std::string period_words(const model::LayerDefinition& definition) {
     return definition.period;
 }
 
-const model::LayerDefinition* definition_of(const SheetRequest& request) { return request.map.indicator ? request.map.indicator->definition.get() : nullptr; }
+const model::LayerDefinition* definition_of(const SheetRequest& request) {
+    return request.map.indicator ? request.map.indicator->definition.get() : nullptr;
+}
 
 /// With a sign of one letter, else bare: the subtitle names the unit.
 std::string short_value(const model::LayerDefinition& definition, double value) {
@@ -77,10 +79,11 @@ std::vector<geo::AreaIndex> worst_areas(const SheetRequest& request, std::size_t
             areas.push_back(static_cast<geo::AreaIndex>(a));
     const auto& names = request.map.geography->names;
     most = std::min(most, areas.size());
-    std::partial_sort(areas.begin(), areas.begin() + static_cast<std::ptrdiff_t>(most), areas.end(), [&](geo::AreaIndex a, geo::AreaIndex b) {
-        const auto i = static_cast<std::size_t>(a), j = static_cast<std::size_t>(b);
-        return indicator.rank[i] != indicator.rank[j] ? indicator.rank[i] < indicator.rank[j] : names[i] < names[j];
-    });
+    std::partial_sort(areas.begin(), areas.begin() + static_cast<std::ptrdiff_t>(most), areas.end(),
+                      [&](geo::AreaIndex a, geo::AreaIndex b) {
+                          const auto i = static_cast<std::size_t>(a), j = static_cast<std::size_t>(b);
+                          return indicator.rank[i] != indicator.rank[j] ? indicator.rank[i] < indicator.rank[j] : names[i] < names[j];
+                      });
     areas.resize(most);
     return areas;
 }
@@ -96,7 +99,8 @@ std::string value_words(const model::LayerDefinition& definition, double value) 
 }
 
 std::string measure_words(const model::LayerDefinition& definition) {
-    if (definition.kind == model::LayerKind::proportion && definition.unit == "%" && !definition.numerator_title.empty() && !definition.denominator_title.empty())
+    if (definition.kind == model::LayerKind::proportion && definition.unit == "%" && !definition.numerator_title.empty() &&
+        !definition.denominator_title.empty())
         return capitalised(definition.numerator_title) + " as % of " + definition.denominator_title;
     if (definition.unit.empty()) return definition.title;
     return definition.title + ", " + definition.unit;
@@ -173,8 +177,10 @@ std::vector<std::string> source_lines(const SheetRequest& request) {
         if (!set) continue;
         const std::string text = credit("", set->source, set->licence, "");
         const auto same = std::find_if(services.begin(), services.end(), [&](const auto& s) { return s.first == text; });
-        if (same == services.end()) services.push_back({text, {set->title}});
-        else same->second.push_back(lower_first(set->title));
+        if (same == services.end())
+            services.push_back({text, {set->title}});
+        else
+            same->second.push_back(lower_first(set->title));
     }
     for (const auto& [text, titles] : services)
         if (!text.empty()) out.push_back(base::join_and(titles) + text);
@@ -206,7 +212,8 @@ std::string sheet_description(const SheetRequest& request) {
         out += " Shown: " + sentence(measure_words(*d) + (d->period.empty() ? "" : ", " + period_words(*d)));
         std::vector<std::string> classes;
         for (const LegendClass& line : request.map.classification->legend)
-            classes.push_back((line.kind == LegendClass::Kind::number ? line.label : lower_first(line.label)) + ": " + base::format_count(line.count));
+            classes.push_back((line.kind == LegendClass::Kind::number ? line.label : lower_first(line.label)) + ": " +
+                              base::format_count(line.count));
         out += " Number of " + areas_word(*request.map.geography) + " by class, worst first: " + joined(classes, "; ") + ".";
         if (const std::string lead = sheet_lead(request); !lead.empty()) out += " " + lead;
     }

@@ -45,7 +45,8 @@ double best_by_trying(const std::vector<double>& sorted, std::size_t from, int c
     if (classes == 1) return squared_deviations({sorted.begin() + static_cast<std::ptrdiff_t>(from), sorted.end()}, {});
     double best = 1e300;
     for (std::size_t cut = from + 1; cut + static_cast<std::size_t>(classes) - 1 <= sorted.size(); ++cut) {
-        const std::vector<double> head(sorted.begin() + static_cast<std::ptrdiff_t>(from), sorted.begin() + static_cast<std::ptrdiff_t>(cut));
+        const std::vector<double> head(sorted.begin() + static_cast<std::ptrdiff_t>(from),
+                                       sorted.begin() + static_cast<std::ptrdiff_t>(cut));
         best = std::min(best, squared_deviations(head, {}) + best_by_trying(sorted, cut, classes - 1));
     }
     return best;
@@ -73,12 +74,17 @@ std::vector<double> read_column(const std::string& file, const std::string& colu
         std::vector<std::string> fields(1);
         bool quoted = false;
         for (const char c : line) {
-            if (c == '"') quoted = !quoted;
-            else if (c == ',' && !quoted) fields.emplace_back();
-            else fields.back() += c;
+            if (c == '"')
+                quoted = !quoted;
+            else if (c == ',' && !quoted)
+                fields.emplace_back();
+            else
+                fields.back() += c;
         }
-        if (at < 0) at = static_cast<int>(std::find(fields.begin(), fields.end(), column) - fields.begin());
-        else out.push_back(std::strtod(fields.at(static_cast<std::size_t>(at)).c_str(), nullptr));
+        if (at < 0)
+            at = static_cast<int>(std::find(fields.begin(), fields.end(), column) - fields.begin());
+        else
+            out.push_back(std::strtod(fields.at(static_cast<std::size_t>(at)).c_str(), nullptr));
     }
     return out;
 }
@@ -148,7 +154,8 @@ TEST_CASE("bounds of real deprivation scores equal classInt's") {
     REQUIRE(numbers.size() == 407);
     std::vector<double> sorted(numbers);
     std::sort(sorted.begin(), sorted.end());
-    const std::map<std::string, ClassMethod> methods{{"quantile", ClassMethod::quantile}, {"equal", ClassMethod::equal}, {"fisher", ClassMethod::natural_breaks}};
+    const std::map<std::string, ClassMethod> methods{
+        {"quantile", ClassMethod::quantile}, {"equal", ClassMethod::equal}, {"fisher", ClassMethod::natural_breaks}};
     std::ifstream in(breaks);
     std::string line;
     int compared = 0;
@@ -164,11 +171,13 @@ TEST_CASE("bounds of real deprivation scores equal classInt's") {
         for (double v; list >> v;) expected.push_back(v);
         const auto bounds = scene::class_bounds(numbers, spec_of(method->second, std::stoi(fields.at(1))), {}).bounds;
         REQUIRE(bounds.size() == expected.size());
-        for (std::size_t i = 0; i < bounds.size(); ++i) CHECK(bounds[i] == doctest::Approx(expected[i]).epsilon(1e-9));  // printed to 12 digits
+        for (std::size_t i = 0; i < bounds.size(); ++i)
+            CHECK(bounds[i] == doctest::Approx(expected[i]).epsilon(1e-9));  // printed to 12 digits
         std::vector<int> counts;
         for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
             const bool last = i + 2 == bounds.size();
-            counts.push_back(static_cast<int>(std::count_if(numbers.begin(), numbers.end(), [&](double v) { return v >= bounds[i] && (v < bounds[i + 1] || last); })));
+            counts.push_back(static_cast<int>(
+                std::count_if(numbers.begin(), numbers.end(), [&](double v) { return v >= bounds[i] && (v < bounds[i + 1] || last); })));
         }
         std::istringstream expected_counts(fields.at(4));  // left-closed
         for (const int count : counts) {
@@ -186,7 +195,8 @@ TEST_CASE("bounds of real deprivation scores equal classInt's") {
     // classInt's sd row: mean + {-1, 0, 1, 2} s are ours for six classes (its outer classes are further cut)
     const auto sd = scene::class_bounds(numbers, spec_of(ClassMethod::standard_deviation, 6), {}).bounds;
     REQUIRE(sd.size() == 6);  // -2 s lies below every score
-    for (const auto& [i, expected] : std::map<std::size_t, double>{{1, 3.16919724538}, {2, 11.5801105651}, {3, 19.9910238848}, {4, 28.4019372046}})
+    for (const auto& [i, expected] :
+         std::map<std::size_t, double>{{1, 3.16919724538}, {2, 11.5801105651}, {3, 19.9910238848}, {4, 28.4019372046}})
         CHECK(sd[i] == doctest::Approx(expected).epsilon(1e-10));
 }
 
@@ -309,7 +319,8 @@ TEST_CASE("methods that lack what they need say so") {
     auto indicator = tiny::indicator({1, 2, 3});
     CHECK_THROWS_WITH_AS((void)scene::classify(*indicator, spec_of(ClassMethod::national)), doctest::Contains("thresholds"), base::Error);
     CHECK_THROWS_WITH_AS((void)scene::classify(*indicator, spec_of(ClassMethod::fixed)), doctest::Contains("break"), base::Error);
-    CHECK_THROWS_WITH_AS((void)scene::classify(*indicator, spec_of(ClassMethod::quantile, 12)), doctest::Contains("12 classes"), base::Error);
+    CHECK_THROWS_WITH_AS((void)scene::classify(*indicator, spec_of(ClassMethod::quantile, 12)), doctest::Contains("12 classes"),
+                         base::Error);
     CHECK_THROWS_AS((void)scene::classify(*indicator, spec_of(ClassMethod::fixed, 0, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})), base::Error);
 }
 
@@ -322,11 +333,16 @@ TEST_CASE("whatever the cells and the method, legend, map and printed numbers ag
         for (int i = pick(120); i >= 0; --i) {
             const int kind = pick(12);
             const double v = (pick(2 * spread) - (pick(2) ? 0 : spread)) / (round % 3 ? 37.0 : 20.0);  // twentieths: many ties at .x5
-            if (kind == 0) cells.push_back(model::Cell::none(model::CellState::suppressed));
-            else if (kind == 1) cells.push_back(model::Cell{});
-            else if (kind == 2 && round % 2) cells.push_back(model::Cell::none(model::CellState::outside_scope));
-            else if (kind == 3 && round % 5 == 0) cells.push_back(model::Cell::none(model::CellState::not_applicable));
-            else cells.push_back(model::Cell::of(v, kind == 4));
+            if (kind == 0)
+                cells.push_back(model::Cell::none(model::CellState::suppressed));
+            else if (kind == 1)
+                cells.push_back(model::Cell{});
+            else if (kind == 2 && round % 2)
+                cells.push_back(model::Cell::none(model::CellState::outside_scope));
+            else if (kind == 3 && round % 5 == 0)
+                cells.push_back(model::Cell::none(model::CellState::not_applicable));
+            else
+                cells.push_back(model::Cell::of(v, kind == 4));
         }
         const auto direction = static_cast<model::Direction>(pick(3));
         auto indicator = tiny::indicator_of_cells(cells, [&](model::LayerDefinition& d) {
@@ -357,8 +373,10 @@ TEST_CASE("whatever the cells and the method, legend, map and printed numbers ag
             const double printed = std::strtod(base::format_plain(cells[a].number, indicator->definition->decimals).c_str(), nullptr);
             CAPTURE(printed);
             CHECK(printed >= c.bounds.bounds[static_cast<std::size_t>(k)]);
-            if (k + 1 < c.class_count()) CHECK(printed < c.bounds.bounds[static_cast<std::size_t>(k) + 1]);
-            else CHECK(printed <= c.bounds.bounds.back());
+            if (k + 1 < c.class_count())
+                CHECK(printed < c.bounds.bounds[static_cast<std::size_t>(k) + 1]);
+            else
+                CHECK(printed <= c.bounds.bounds.back());
         }
     }
 }

@@ -14,7 +14,8 @@ const Fonts& fonts() { return Fonts::shared(); }
 
 TEST_CASE("figures all have the same width, so that columns of numbers line up") {
     const double one = fonts().width_mm("1", Weight::regular, 10);
-    for (const char* digit : {"0", "2", "3", "4", "5", "6", "7", "8", "9"}) CHECK(fonts().width_mm(digit, Weight::regular, 10) == doctest::Approx(one));
+    for (const char* digit : {"0", "2", "3", "4", "5", "6", "7", "8", "9"})
+        CHECK(fonts().width_mm(digit, Weight::regular, 10) == doctest::Approx(one));
 }
 
 TEST_CASE("a run's width grows with size and every glyph lies inside it") {
@@ -72,7 +73,7 @@ TEST_CASE("a bitmap covers as much as its outline encloses") {
     for (const auto value : bitmap.coverage) covered += value / 255.0;
     REQUIRE(bitmap.coverage.size() == static_cast<std::size_t>(bitmap.width * bitmap.height));
     CHECK(covered / 10'000 == doctest::Approx(std::abs(area)).epsilon(0.01));  // flattening and 8-bit edges
-    CHECK(bitmap.top > 40);  // x-height at 100 px per em
+    CHECK(bitmap.top > 40);                                                    // x-height at 100 px per em
 }
 
 TEST_CASE("wrapped lines fit and together are the text") {

@@ -19,7 +19,8 @@ scene::MapInput input_of(std::shared_ptr<model::Workspace> workspace) {
     input.workspace = workspace;
     input.geography = workspace->geographies.front();
     std::vector<model::Cell> cells;
-    for (std::size_t i = 0; i < input.geography->size(); ++i) cells.push_back(i == 1 ? model::Cell{} : model::Cell::of(static_cast<double>(i)));
+    for (std::size_t i = 0; i < input.geography->size(); ++i)
+        cells.push_back(i == 1 ? model::Cell{} : model::Cell::of(static_cast<double>(i)));
     auto indicator = std::make_shared<model::Indicator>(*tiny::indicator_of_cells(cells));
     indicator->geography = input.geography;
     input.indicator = indicator;
@@ -46,7 +47,8 @@ std::vector<scene::TextItem> texts_of(const scene::Group& group) {
 
 template <class T>
 int count_of(const scene::Group& group) {
-    return static_cast<int>(std::count_if(group.items.begin(), group.items.end(), [](const scene::Item& item) { return std::holds_alternative<T>(item); }));
+    return static_cast<int>(
+        std::count_if(group.items.begin(), group.items.end(), [](const scene::Item& item) { return std::holds_alternative<T>(item); }));
 }
 
 }  // namespace
@@ -71,8 +73,8 @@ TEST_CASE("own borders vanish where areas are too small to carry them") {
     const auto input = input_of(tiny::workspace(6, 6, 5'000));
     const scene::Group map = scene::compile_map(input, scene::paper_map_theme(), 1);
     const auto& own = std::get<scene::CoverageStroke>(map.items[1]);
-    CHECK(own.shows_at(camera(1.5 / 5'000)));        // areas of 1.5 mm
-    CHECK_FALSE(own.shows_at(camera(1.0 / 5'000)));  // areas of 1 mm
+    CHECK(own.shows_at(camera(1.5 / 5'000)));                                                        // areas of 1.5 mm
+    CHECK_FALSE(own.shows_at(camera(1.0 / 5'000)));                                                  // areas of 1 mm
     CHECK(std::get<scene::CoverageStroke>(map.items[map.items.size() - 2]).shows_at(camera(1e-9)));  // a fine outline always stays
 }
 
@@ -120,11 +122,15 @@ TEST_CASE("labels never overlap, whatever the camera and however many towns") {
         auto workspace = tiny::workspace(8, 8, 4'000);
         workspace->settlements.clear();
         for (int i = 0; i < 60; ++i)
-            workspace->settlements.push_back({"Town " + std::to_string(i * 7919 % 1000), {430'000 + in(0, 32'000), 200'000 + in(0, 32'000)},
-                                              static_cast<model::SettlementClass>(random() % 4), in(0, 50'000)});
+            workspace->settlements.push_back({"Town " + std::to_string(i * 7919 % 1000),
+                                              {430'000 + in(0, 32'000), 200'000 + in(0, 32'000)},
+                                              static_cast<model::SettlementClass>(random() % 4),
+                                              in(0, 50'000)});
         model::PlaceSet schools = *workspace->places[0];
         schools.places.clear();
-        for (int i = 0; i < 80; ++i) schools.places.push_back({std::to_string(i), "School " + std::to_string(i), {430'000 + in(0, 32'000), 200'000 + in(0, 32'000)}, {}});
+        for (int i = 0; i < 80; ++i)
+            schools.places.push_back(
+                {std::to_string(i), "School " + std::to_string(i), {430'000 + in(0, 32'000), 200'000 + in(0, 32'000)}, {}});
         workspace->places = {std::make_shared<model::PlaceSet>(schools)};
         const auto input = input_of(workspace);
         const auto page_from_map = camera(std::exp(in(std::log(0.002), std::log(0.05))));
@@ -155,14 +161,17 @@ TEST_CASE("towns come before areas, and areas are named once they are large enou
     const auto input = input_of(tiny::workspace(2, 2, 5'000));
     const auto named = [&](double mm_per_m) {
         std::vector<std::string> out;
-        for (const auto& text : texts_of(scene::compile_labels(input, camera(mm_per_m), {-500, -500, 500, 500}, scene::paper_map_theme(), {}))) out.push_back(text.run.text);
+        for (const auto& text :
+             texts_of(scene::compile_labels(input, camera(mm_per_m), {-500, -500, 500, 500}, scene::paper_map_theme(), {})))
+            out.push_back(text.run.text);
         return out;
     };
     CHECK(named(0.001) == std::vector<std::string>{"Middleton"});  // areas of 5 mm
     const auto large = named(0.008);                               // areas of 40 mm
     CHECK(large.front() == "Middleton");
     CHECK(std::find(large.begin(), large.end(), "Ward 3") != large.end());
-    CHECK(std::any_of(large.begin(), large.end(), [](const std::string& t) { return t == "Riverside" || t == "and Riverside"; }));  // long names take two lines
+    CHECK(std::any_of(large.begin(), large.end(),
+                      [](const std::string& t) { return t == "Riverside" || t == "and Riverside"; }));  // long names take two lines
 }
 
 TEST_CASE("labels can be switched off while services stay") {
@@ -176,7 +185,8 @@ TEST_CASE("labels can be switched off while services stay") {
 TEST_CASE("services that would overlap become one symbol with their number, and every service is counted once") {
     model::PlaceSet set;
     std::mt19937 random(5);
-    for (int i = 0; i < 300; ++i) set.places.push_back({"", "", {static_cast<double>(random() % 20'000), static_cast<double>(random() % 20'000)}, {}});
+    for (int i = 0; i < 300; ++i)
+        set.places.push_back({"", "", {static_cast<double>(random() % 20'000), static_cast<double>(random() % 20'000)}, {}});
     set.places.push_back({"", "", {std::nan(""), 0}, {}});
     const auto clusters = scene::cluster_places(set, 1'500);
     std::vector<int> seen(set.places.size());
@@ -191,7 +201,8 @@ TEST_CASE("services that would overlap become one symbol with their number, and 
 TEST_CASE("a pan moves symbols but never regroups them, and a country of schools does not become confetti") {
     auto set = std::make_shared<model::PlaceSet>();
     std::mt19937 random(9);
-    for (int i = 0; i < 400; ++i) set->places.push_back({"", "", {static_cast<double>(random() % 60'000), static_cast<double>(random() % 60'000)}, {}});
+    for (int i = 0; i < 400; ++i)
+        set->places.push_back({"", "", {static_cast<double>(random() % 60'000), static_cast<double>(random() % 60'000)}, {}});
     const geo::MapBox ground{0, 0, 60'000, 60'000};
     const auto at = [&](geo::PageFromMap page_from_map) { return scene::clusters_at(set, ground, page_from_map, 1, 1); };
     const auto here = at({0.002, 0, 0, -1}), panned = at({0.002, 170, -31, -1});

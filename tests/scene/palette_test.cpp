@@ -22,8 +22,8 @@ TEST_CASE("every palette gives every number of colours it promises") {
 
 TEST_CASE("five classes of YlOrBr are the published colours") {
     // colorbrewer2.org, sequential, 5 classes, YlOrBr
-    const std::vector<scene::Rgba> expected{scene::rgba_from("#FFFFD4"), scene::rgba_from("#FED98E"), scene::rgba_from("#FE9929"), scene::rgba_from("#D95F0E"),
-                                            scene::rgba_from("#993404")};
+    const std::vector<scene::Rgba> expected{scene::rgba_from("#FFFFD4"), scene::rgba_from("#FED98E"), scene::rgba_from("#FE9929"),
+                                            scene::rgba_from("#D95F0E"), scene::rgba_from("#993404")};
     CHECK(scene::palette_colours("YlOrBr", 5) == expected);
 }
 
@@ -102,7 +102,8 @@ TEST_CASE("states follow the classes and carry patterns that survive greyscale")
 }
 
 TEST_CASE("colours survive the way to CIELAB and back") {
-    for (const char* hex : {"#000000", "#FFFFFF", "#993404", "#0B5CAD", "#41B6C4"}) CHECK(scene::rgba_from(scene::lab_from(scene::rgba_from(hex))) == scene::rgba_from(hex));
+    for (const char* hex : {"#000000", "#FFFFFF", "#993404", "#0B5CAD", "#41B6C4"})
+        CHECK(scene::rgba_from(scene::lab_from(scene::rgba_from(hex))) == scene::rgba_from(hex));
     CHECK(scene::lab_from(scene::rgba_from("#FFFFFF")).lightness == doctest::Approx(100));
     CHECK(scene::lab_from(scene::rgba_from("#777777")).lightness == doctest::Approx(50.0).epsilon(0.01));  // sRGB mid grey
 }

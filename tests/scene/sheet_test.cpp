@@ -22,7 +22,9 @@ scene::SheetRequest request_of(std::shared_ptr<model::Workspace> workspace, cons
     std::vector<model::Cell> cells;
     const std::size_t n = request.map.geography->size();
     for (std::size_t i = 0; i < n; ++i)
-        cells.push_back(i == 1 ? model::Cell{} : i == 2 && n > 3 ? model::Cell::none(model::CellState::suppressed) : model::Cell::of(1.5 * static_cast<double>(i)));
+        cells.push_back(i == 1            ? model::Cell{}
+                        : i == 2 && n > 3 ? model::Cell::none(model::CellState::suppressed)
+                                          : model::Cell::of(1.5 * static_cast<double>(i)));
     auto indicator = std::make_shared<model::Indicator>(*tiny::indicator_of_cells(cells, [&](model::LayerDefinition& d) {
         d.numerator_title = "children in poverty", d.denominator_title = "children";
         if (edit) edit(d);
@@ -63,7 +65,9 @@ Seen look(const scene::Sheet& sheet) {
 bool has_text(const Seen& seen, std::string_view part) {
     return std::any_of(seen.texts.begin(), seen.texts.end(), [&](const std::string& t) { return t.find(part) != std::string::npos; });
 }
-bool has_group(const Seen& seen, std::string_view name) { return std::find(seen.groups.begin(), seen.groups.end(), name) != seen.groups.end(); }
+bool has_group(const Seen& seen, std::string_view name) {
+    return std::find(seen.groups.begin(), seen.groups.end(), name) != seen.groups.end();
+}
 
 }  // namespace
 
@@ -122,12 +126,15 @@ TEST_CASE("legend counts on the sheet are the classification's") {
 
 TEST_CASE("no text on any paper leaves the margins or runs into another line") {
     for (const char* paper : {"A4", "A3", "A4-portrait", "A3-portrait", "210x148mm", "300x180mm", "148x210mm"}) {
-        for (const bool zoomed : {false, true}) {
+        for (int kind = 0; kind < 5; ++kind) {  // square, zoomed, wide, tall, many classes
             CAPTURE(paper);
-            CAPTURE(zoomed);
-            auto request = request_of(tiny::workspace(6, 7), paper, [](model::LayerDefinition& d) {
+            CAPTURE(kind);
+            const bool zoomed = kind == 1;
+            auto workspace = kind == 2 ? tiny::workspace(14, 3) : kind == 3 ? tiny::workspace(3, 14) : tiny::workspace(6, 7);
+            auto request = request_of(workspace, paper, [kind](model::LayerDefinition& d) {
                 d.comparators = {{"England", 21.6, "2007/08"}, {"Similar authorities with a rather long name indeed", 14.1, "2008"}};
                 d.thresholds = {{30, "worst 10 % in England"}};
+                if (kind == 4) d.classes.count = 9, d.classes.method = model::ClassMethod::equal;
                 d.caution = "Small numbers: compare with care, because chance alone makes some wards stand out in any one year.";
             });
             if (zoomed) request.zoom_to = geo::MapBox{435'000, 205'000, 441'000, 209'000}, request.zoom_name = "Middleton";
@@ -147,8 +154,10 @@ TEST_CASE("no text on any paper leaves the margins or runs into another line") {
 
 TEST_CASE("a long title takes two lines and is then cut") {
     auto request = request_of(tiny::workspace(6, 6));
-    request.title = "Children under sixteen in families on low income by electoral ward, with the Children's Centres that were open to every family in the county "
-                    "at the end of the school year, as seen by the partnership that plans for them";
+    request.title =
+        "Children under sixteen in families on low income by electoral ward, with the Children's Centres that were open to every family in "
+        "the county "
+        "at the end of the school year, as seen by the partnership that plans for them";
     const Seen seen = look(scene::compile_sheet(request));
     CHECK(std::count_if(seen.texts.begin(), seen.texts.end(), [](const std::string& t) { return t.ends_with("…"); }) == 1);
 }
@@ -156,7 +165,8 @@ TEST_CASE("a long title takes two lines and is then cut") {
 TEST_CASE("paper too small for a legible map is refused with advice") {
     for (const char* paper : {"40x40mm", "297x60mm", "60x297mm"}) {
         CAPTURE(paper);
-        CHECK_THROWS_WITH_AS((void)scene::compile_sheet(request_of(tiny::workspace(6, 6), paper)), doctest::Contains("too small"), base::Error);
+        CHECK_THROWS_WITH_AS((void)scene::compile_sheet(request_of(tiny::workspace(6, 6), paper)), doctest::Contains("too small"),
+                             base::Error);
     }
 }
 
@@ -190,9 +200,9 @@ TEST_CASE("dense towns get insets, even counties do not") {
     }
     const auto built = test::text_coverage(text, {.cell_m = 1'500, .west_m = 430'000, .south_m = 200'000});
     auto workspace = tiny::workspace(2, 2);
-    workspace->geographies = {tiny::detail::geography(
-        "ward", "Wards", "ward", std::vector<std::string>(25, "x"),
-        std::make_shared<geo::CoverageLevels>(std::vector<geo::CoverageLevels::Level>{{0.0, std::make_shared<const geo::Coverage>(built.coverage)}}))};
+    workspace->geographies = {tiny::detail::geography("ward", "Wards", "ward", std::vector<std::string>(25, "x"),
+                                                      std::make_shared<geo::CoverageLevels>(std::vector<geo::CoverageLevels::Level>{
+                                                          {0.0, std::make_shared<const geo::Coverage>(built.coverage)}}))};
     workspace->settlements = {{"Middleton", {457'000, 227'000}, model::SettlementClass::major_town, 40'000}};
     const auto request = request_of(workspace);
     const auto towns = scene::inset_towns(request.map, {0.002, 0, 0, -1}, 3);  // an area of the town measures 3 mm
@@ -209,5 +219,6 @@ TEST_CASE("dense towns get insets, even counties do not") {
 }
 
 TEST_CASE("the lead names the worst areas and the county as a whole") {
-    CHECK(scene::sheet_lead(request_of(tiny::workspace(2, 3))) == "Highest: Ward 5 (7.5 %), Ward 4 (6.0 %) and Ward 3 (4.5 %). Tinyshire as a whole: 11.8 %.");
+    CHECK(scene::sheet_lead(request_of(tiny::workspace(2, 3))) ==
+          "Highest: Ward 5 (7.5 %), Ward 4 (6.0 %) and Ward 3 (4.5 %). Tinyshire as a whole: 11.8 %.");
 }

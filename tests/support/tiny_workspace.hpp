@@ -18,10 +18,13 @@ namespace detail {
 using namespace needsmap;
 
 /// A grid of columns x rows squares of side `side_m`, row by row from the south-west; every border an arc of its own.
-inline std::shared_ptr<const geo::CoverageLevels> grid_coverage(int columns, int rows, double side_m, double west = 430'000, double south = 200'000) {
+inline std::shared_ptr<const geo::CoverageLevels> grid_coverage(int columns, int rows, double side_m, double west = 430'000,
+                                                                double south = 200'000) {
     geo::CoverageData d;
     d.arc_begin.push_back(0);
-    const auto area = [&](int c, int r) { return c < 0 || r < 0 || c >= columns || r >= rows ? geo::no_area : geo::AreaIndex{r * columns + c}; };
+    const auto area = [&](int c, int r) {
+        return c < 0 || r < 0 || c >= columns || r >= rows ? geo::no_area : geo::AreaIndex{r * columns + c};
+    };
     const auto add = [&](int c0, int r0, int c1, int r1, geo::AreaIndex left, geo::AreaIndex right) {
         d.points.push_back({west + c0 * side_m, south + r0 * side_m});
         d.points.push_back({west + c1 * side_m, south + r1 * side_m});
@@ -67,7 +70,8 @@ inline std::shared_ptr<model::Geography> geography(std::string id, std::string t
 using Edit = std::function<void(needsmap::model::LayerDefinition&)>;
 
 /// An indicator without geography, for classes and legends.
-inline std::shared_ptr<const needsmap::model::Indicator> indicator_of_cells(std::vector<needsmap::model::Cell> cells, const Edit& edit = {}) {
+inline std::shared_ptr<const needsmap::model::Indicator> indicator_of_cells(std::vector<needsmap::model::Cell> cells,
+                                                                            const Edit& edit = {}) {
     using namespace needsmap;
     auto definition = std::make_shared<model::LayerDefinition>();
     definition->id = "poverty", definition->title = "Children in poverty", definition->theme = "Economic wellbeing", definition->unit = "%";
@@ -105,7 +109,8 @@ inline std::shared_ptr<needsmap::model::Workspace> workspace(int columns = 2, in
     out->geographies = {wards, districts, county};
     model::PlaceSet centres;
     centres.id = "centres", centres.title = "Children's Centres", centres.singular = "Children's Centre", centres.colour = "#0B5CAD";
-    centres.places = {{"1", "North Centre", {430'000 + side_m / 2, 200'000 + height - side_m / 3}, {}}, {"2", "South Centre", {430'000 + width - side_m / 2, 200'000 + side_m / 3}, {}}};
+    centres.places = {{"1", "North Centre", {430'000 + side_m / 2, 200'000 + height - side_m / 3}, {}},
+                      {"2", "South Centre", {430'000 + width - side_m / 2, 200'000 + side_m / 3}, {}}};
     out->places = {std::make_shared<model::PlaceSet>(centres)};
     out->settlements = {{"Middleton", {430'000 + width / 2, 200'000 + height / 2}, model::SettlementClass::major_town, 40'000}};
     return out;
