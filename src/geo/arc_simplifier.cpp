@@ -65,7 +65,9 @@ void ArcSimplifier::run(std::span<const MapPoint> arc, std::span<const double> t
     if (interior <= least_interior || thresholds_m2.empty()) return;
     prepare_obstacles(arc, foreign);
     // Smallest triangle on top; equal ones by position, so that the result is the same everywhere.
-    const auto later = [](const Candidate& l, const Candidate& r) { return l.area_m2 != r.area_m2 ? l.area_m2 > r.area_m2 : l.index > r.index; };
+    const auto later = [](const Candidate& l, const Candidate& r) {
+        return l.area_m2 != r.area_m2 ? l.area_m2 > r.area_m2 : l.index > r.index;
+    };
     m_previous.resize(arc.size());
     m_next.resize(arc.size());
     m_area_m2.assign(arc.size(), 0);

@@ -42,7 +42,7 @@ private:
     std::vector<Obstacle> m_obstacles;  // ascending x
     std::vector<std::uint32_t> m_previous;
     std::vector<std::uint32_t> m_next;
-    std::vector<double> m_area_m2;      // of the current triangle of each vertex
+    std::vector<double> m_area_m2;  // of the current triangle of each vertex
     std::vector<Candidate> m_heap;
 };
 

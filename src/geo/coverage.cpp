@@ -38,7 +38,8 @@ void check(const CoverageData& d) {
     const std::size_t arcs = d.arc_left.size();
     if (d.arc_right.size() != arcs) fail("left and right sides of arcs");
     if (d.arc_begin.size() != arcs + 1 && !(arcs == 0 && d.arc_begin.empty())) fail("number of arcs");
-    if (d.ring_arc_begin.size() != d.ring_is_hole.size() + 1 && !(d.ring_is_hole.empty() && d.ring_arc_begin.empty())) fail("number of rings");
+    if (d.ring_arc_begin.size() != d.ring_is_hole.size() + 1 && !(d.ring_is_hole.empty() && d.ring_arc_begin.empty()))
+        fail("number of rings");
     check_offsets(d.arc_begin, d.points.size(), "points of arcs");
     check_offsets(d.area_ring_begin, d.ring_is_hole.size(), "rings of areas");
     check_offsets(d.ring_arc_begin, d.ring_arcs.size(), "arcs of rings");

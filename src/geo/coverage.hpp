@@ -11,8 +11,8 @@
 
 namespace needsmap::geo {
 
-using AreaIndex = std::int32_t;              ///< 0..area_count-1
-inline constexpr AreaIndex no_area = -1;     ///< outside the coverage
+using AreaIndex = std::int32_t;           ///< 0..area_count-1
+inline constexpr AreaIndex no_area = -1;  ///< outside the coverage
 
 /// Reference to an arc with direction: index >= 0 runs forward, ~index backward.
 using SignedArc = std::int32_t;
@@ -22,9 +22,9 @@ using SignedArc = std::int32_t;
 /// Flat storage of a coverage: plain vectors, so it can be written to a cache and read back as it is.
 /// An area's outer rings run counter-clockwise (area on the left of every signed arc), holes clockwise; y to the north.
 struct CoverageData {
-    std::vector<MapPoint> points;             ///< points of all arcs, end nodes included in each arc
-    std::vector<std::uint32_t> arc_begin;     ///< arc i has points [arc_begin[i], arc_begin[i+1]); size arcs + 1
-    std::vector<AreaIndex> arc_left;          ///< area on the left of the arc run forward, or no_area
+    std::vector<MapPoint> points;          ///< points of all arcs, end nodes included in each arc
+    std::vector<std::uint32_t> arc_begin;  ///< arc i has points [arc_begin[i], arc_begin[i+1]); size arcs + 1
+    std::vector<AreaIndex> arc_left;       ///< area on the left of the arc run forward, or no_area
     std::vector<AreaIndex> arc_right;
     std::vector<std::uint32_t> area_ring_begin;  ///< area a has rings [..[a], ..[a+1]); size areas + 1
     std::vector<std::uint32_t> ring_arc_begin;   ///< ring r has signed arcs [..[r], ..[r+1]); size rings + 1

@@ -56,7 +56,8 @@ RingSet clean_rings(const PolygonInput& input, const VertexTable& table, base::D
         std::size_t lost_points = 0;
         const std::size_t first = r;
         for (; r < input.ring_area.size() && input.ring_area[r] == static_cast<AreaIndex>(area); ++r) {
-            const std::span<const VertexId> given(table.id_of_point.data() + input.ring_begin[r], table.id_of_point.data() + input.ring_begin[r + 1]);
+            const std::span<const VertexId> given(table.id_of_point.data() + input.ring_begin[r],
+                                                  table.id_of_point.data() + input.ring_begin[r + 1]);
             lost_points += append_clean_ring(given, is_on_map, rings.ids);
             const bool is_hole = r > first && input.ring_part[r] == input.ring_part[r - 1];
             // Rings that have become too short stay, so that the check finds them and the repair reports them. A hole without any
@@ -70,9 +71,11 @@ RingSet clean_rings(const PolygonInput& input, const VertexTable& table, base::D
             diagnostics.add(area_diagnostic("invalid-coordinates", input, static_cast<AreaIndex>(area),
                                             base::format_count(static_cast<std::int64_t>(lost_points)) +
                                                 (lost_points == 1 ? " point of the outline of " : " points of the outline of ") + label +
-                                                (lost_points == 1 ? " is" : " are") + " left out: not numbers, or outside the coordinate system."));
+                                                (lost_points == 1 ? " is" : " are") +
+                                                " left out: not numbers, or outside the coordinate system."));
         else if (r == first)
-            diagnostics.add(area_diagnostic("no-geometry", input, static_cast<AreaIndex>(area), label + " has no outline, so it cannot be drawn."));
+            diagnostics.add(
+                area_diagnostic("no-geometry", input, static_cast<AreaIndex>(area), label + " has no outline, so it cannot be drawn."));
     }
     return rings;
 }

@@ -88,7 +88,9 @@ Operation find_operation(const std::string& source) {
         throw base::Error("The coordinate system '" + shorten(source) + "' is not one PROJ knows (" + context.last_error() + ").",
                           "Give it as EPSG code, for example EPSG:27700 or EPSG:4326.");
     const Object to(proj_create(context.get(), map_crs));
-    if (!to) throw base::Error("PROJ does not find its database (proj.db), so no coordinates can be converted.", "Install the package proj-data.");
+    if (!to)
+        throw base::Error("PROJ does not find its database (proj.db), so no coordinates can be converted.",
+                          "Install the package proj-data.");
     Operation operation;
     if (proj_is_equivalent_to_with_ctx(context.get(), from.get(), to.get(), PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS)) {
         operation.identity = true;
@@ -97,7 +99,8 @@ Operation find_operation(const std::string& source) {
     const Object raw(proj_create_crs_to_crs_from_pj(context.get(), from.get(), to.get(), nullptr, nullptr));
     const Object all(raw ? proj_normalize_for_visualization(context.get(), raw.get()) : nullptr);
     if (!all)
-        throw base::Error("Coordinates in '" + shorten(source) + "' cannot be converted to British National Grid (" + context.last_error() + ").");
+        throw base::Error("Coordinates in '" + shorten(source) + "' cannot be converted to British National Grid (" + context.last_error() +
+                          ").");
     const PJ_COORD middle = proj_coord(450000, 250000, 0, 0);
     (void)proj_trans(all.get(), PJ_INV, middle);
     const Object used(proj_trans_get_last_used_operation(all.get()));

@@ -98,8 +98,8 @@ private:
     const Coverage& m_coverage;
     Nodes m_nodes;
     std::span<const AreaIndex> m_group_of_area;
-    std::vector<std::uint8_t> m_waiting;   // kept and not yet part of a chain
-    std::vector<std::uint32_t> m_degree;   // ends of kept arcs at each node
+    std::vector<std::uint8_t> m_waiting;  // kept and not yet part of a chain
+    std::vector<std::uint32_t> m_degree;  // ends of kept arcs at each node
     std::vector<MapPoint> m_points;
     CoverageData m_out;
 };
@@ -111,7 +111,8 @@ Coverage dissolve(const Coverage& coverage, std::span<const AreaIndex> group_of_
         throw base::Error("Areas cannot be joined: the table of groups has " + std::to_string(group_of_area.size()) + " rows for " +
                           std::to_string(coverage.area_count()) + " areas.");
     for (const AreaIndex g : group_of_area)
-        if (g < no_area || g >= static_cast<AreaIndex>(group_count)) throw base::Error("Areas cannot be joined: an area's group does not exist.");
+        if (g < no_area || g >= static_cast<AreaIndex>(group_count))
+            throw base::Error("Areas cannot be joined: an area's group does not exist.");
     CoverageData data = Joiner(coverage, group_of_area).run();
     trace_rings(data, group_count);
     return Coverage(std::move(data));

@@ -23,7 +23,7 @@ private:
         std::uint32_t source;  // index for the caller
         std::uint32_t previous;
         std::uint32_t next;
-        std::uint32_t slot;    // place in m_reflex, or none
+        std::uint32_t slot;  // place in m_reflex, or none
         Corner corner;
     };
     struct Reflex {
@@ -54,10 +54,10 @@ private:
     void clip(std::uint32_t start, std::vector<std::uint32_t>& indices);
 
     std::vector<Vertex> m_vertices;
-    std::vector<std::uint32_t> m_holes;       // rightmost vertex of each hole
-    std::vector<std::uint32_t> m_hole_of;     // hole that a vertex belongs to, or none; twins of bridges are not listed
-    std::vector<std::uint8_t> m_joined;       // by hole
-    std::vector<std::uint32_t> m_waiting;     // rightmost vertices of holes not yet joined
+    std::vector<std::uint32_t> m_holes;    // rightmost vertex of each hole
+    std::vector<std::uint32_t> m_hole_of;  // hole that a vertex belongs to, or none; twins of bridges are not listed
+    std::vector<std::uint8_t> m_joined;    // by hole
+    std::vector<std::uint32_t> m_waiting;  // rightmost vertices of holes not yet joined
     std::vector<std::uint32_t> m_by_place;
     std::vector<std::pair<double, std::uint32_t>> m_by_distance;
     std::vector<Reflex> m_reflex;             // by grid cell; those that may lie in an ear (straight corners may, too)
@@ -67,8 +67,8 @@ private:
     std::uint32_t m_rows = 1;
     double m_columns_per_m = 0;
     double m_rows_per_m = 0;
-    std::uint32_t m_left = 0;                 // vertices still in the loop
-    MapBox m_box;                             // of the reflex vertices
+    std::uint32_t m_left = 0;  // vertices still in the loop
+    MapBox m_box;              // of the reflex vertices
     double m_triangles_m2 = 0;
 };
 

@@ -62,7 +62,8 @@ inline double conformal_tan(double tau, double e) {
     const double root = std::sqrt(1 + tau * tau);
     const double x = e * tau / root;
     const double x2 = x * x;
-    const double atanh_x = x * (1 + x2 * (1. / 3 + x2 * (1. / 5 + x2 * (1. / 7 + x2 * (1. / 9 + x2 * (1. / 11 + x2 * (1. / 13 + x2 / 15)))))));
+    const double atanh_x =
+        x * (1 + x2 * (1. / 3 + x2 * (1. / 5 + x2 * (1. / 7 + x2 * (1. / 9 + x2 * (1. / 11 + x2 * (1. / 13 + x2 / 15)))))));
     const double y = e * atanh_x;
     const double y2 = y * y;
     const double sigma = y * (1 + y2 / 6 * (1 + y2 / 20));
@@ -85,13 +86,12 @@ std::optional<GridProjection::Ellipsoid> GridProjection::ellipsoid_named(const s
 
 std::optional<GridProjection> GridProjection::from_pipeline(const std::string& pipeline) {
     const std::vector<Step> s = steps_of(pipeline);
-    const bool known = s.size() == 8 && is_step(s[0], "pipeline", false, {}) && is_step(s[1], "unitconvert", false, {"xy_in", "xy_out"}) &&
-                       s[1].at("xy_in") == "deg" && s[1].at("xy_out") == "rad" && is_step(s[2], "push", false, {"v_3"}) &&
-                       is_step(s[3], "cart", false, {"ellps"}) &&
-                       is_step(s[4], "helmert", true, {"x", "y", "z", "rx", "ry", "rz", "s", "convention"}) &&
-                       s[4].at("convention") == "position_vector" && is_step(s[5], "cart", true, {"ellps"}) &&
-                       is_step(s[6], "pop", false, {"v_3"}) &&
-                       is_step(s[7], "tmerc", false, {"lat_0", "lon_0", "k", "x_0", "y_0", "ellps"}) && s[7].at("ellps") == s[5].at("ellps");
+    const bool known =
+        s.size() == 8 && is_step(s[0], "pipeline", false, {}) && is_step(s[1], "unitconvert", false, {"xy_in", "xy_out"}) &&
+        s[1].at("xy_in") == "deg" && s[1].at("xy_out") == "rad" && is_step(s[2], "push", false, {"v_3"}) &&
+        is_step(s[3], "cart", false, {"ellps"}) && is_step(s[4], "helmert", true, {"x", "y", "z", "rx", "ry", "rz", "s", "convention"}) &&
+        s[4].at("convention") == "position_vector" && is_step(s[5], "cart", true, {"ellps"}) && is_step(s[6], "pop", false, {"v_3"}) &&
+        is_step(s[7], "tmerc", false, {"lat_0", "lon_0", "k", "x_0", "y_0", "ellps"}) && s[7].at("ellps") == s[5].at("ellps");
     if (!known) return std::nullopt;
     const std::optional<Ellipsoid> from = ellipsoid_named(s[3].at("ellps"));
     const std::optional<Ellipsoid> to = ellipsoid_named(s[5].at("ellps"));
@@ -128,9 +128,7 @@ void GridProjection::prepare_series(double lat_0, double k_0, double y_0) {
     m_northing_at_equator_m = y_0 - m_rectified_m * xi;
 }
 
-bool GridProjection::covers(MapPoint degrees) const {
-    return std::abs(degrees.x - m_lon_0_deg) < 10 && degrees.y > 40 && degrees.y < 70;
-}
+bool GridProjection::covers(MapPoint degrees) const { return std::abs(degrees.x - m_lon_0_deg) < 10 && degrees.y > 40 && degrees.y < 70; }
 
 /// Everything between the sines of the given angles and the two inverse functions at the end. Free of calls and of dependencies
 /// between points, so that the processor works on several at once; that halves the time.

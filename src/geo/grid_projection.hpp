@@ -36,9 +36,9 @@ private:
     /// Some points between the steps, one array per quantity.
     struct Block {
         using Values = std::array<double, block_size>;
-        Values sin_lat, cos_lat, sin_lon, cos_lon;      // as given
-        Values tau_c, cos_dlon, sinh_eta;               // on the conformal sphere; dlon is from the central meridian
-        Values xi_series, eta_series;                   // what Krueger's series adds
+        Values sin_lat, cos_lat, sin_lon, cos_lon;  // as given
+        Values tau_c, cos_dlon, sinh_eta;           // on the conformal sphere; dlon is from the central meridian
+        Values xi_series, eta_series;               // what Krueger's series adds
     };
     void project_block(Block& block, std::size_t count) const;
     static std::optional<Ellipsoid> ellipsoid_named(const std::string& name);
@@ -52,9 +52,9 @@ private:
     double m_lon_0_deg = 0;
     double m_cos_lon_0 = 1;
     double m_sin_lon_0 = 0;
-    double m_e = 0;             // eccentricity of m_to
+    double m_e = 0;  // eccentricity of m_to
     std::array<double, 6> m_alpha{};
-    double m_rectified_m = 0;   // scale times radius of the rectifying sphere
+    double m_rectified_m = 0;  // scale times radius of the rectifying sphere
     double m_false_easting_m = 0;
     double m_northing_at_equator_m = 0;
 };

@@ -146,7 +146,8 @@ MapPoint find_label_point(const Coverage& coverage, AreaIndex area) {
         cells.pop();
         if (cell.bound - best.distance <= precision()) break;
         const double h = cell.half / 2;
-        for (const MapPoint offset : {MapPoint{-h, -h}, MapPoint{h, -h}, MapPoint{-h, h}, MapPoint{h, h}}) consider(cell.centre + offset, h);
+        for (const MapPoint offset : {MapPoint{-h, -h}, MapPoint{h, -h}, MapPoint{-h, h}, MapPoint{h, h}})
+            consider(cell.centre + offset, h);
     }
     return best.centre;
 }

@@ -100,7 +100,8 @@ void add_meeting(const Coverage& coverage, const BoxIndex& areas, std::uint32_t 
             if (area == own) return true;
             for (std::uint32_t ring = coverage.first_ring(area); ring < coverage.last_ring(area); ++ring)
                 for (const SignedArc other : coverage.ring_arcs(ring))
-                    if (!has_area(coverage, arc_of(other), own) && meet(piece, box, coverage.arc_points(arc_of(other)))) add_pair(pairs, own, area);
+                    if (!has_area(coverage, arc_of(other), own) && meet(piece, box, coverage.arc_points(arc_of(other))))
+                        add_pair(pairs, own, area);
             return true;
         });
     }
@@ -278,7 +279,8 @@ std::vector<Gap> find_gaps(const Coverage& coverage, const std::vector<Overlap>&
 
 std::string square_metres(double m2) { return base::format_number(m2, m2 < 10 ? 2 : 0) + " m²"; }
 
-base::Diagnostic overlap_diagnostic(const Overlap& o, const Coverage& coverage, const std::vector<std::string>& labels, const std::string& file) {
+base::Diagnostic overlap_diagnostic(const Overlap& o, const Coverage& coverage, const std::vector<std::string>& labels,
+                                    const std::string& file) {
     base::Diagnostic d;
     d.id = "overlap";
     d.file = file;
@@ -318,8 +320,9 @@ void report_gaps(const std::vector<Gap>& gaps, const std::string& file, Coverage
     d.severity = base::Severity::note;
     d.file = file;
     d.message = gaps.size() == 1 ? "A gap between areas belongs to none of them: " + square_metres(report.gap_m2)
-                                 : base::format_count(static_cast<std::int64_t>(gaps.size())) + " gaps between areas belong to none of them: " +
-                                       square_metres(report.gap_m2) + " together, the largest " + square_metres(largest.ground_m2);
+                                 : base::format_count(static_cast<std::int64_t>(gaps.size())) +
+                                       " gaps between areas belong to none of them: " + square_metres(report.gap_m2) +
+                                       " together, the largest " + square_metres(largest.ground_m2);
     d.message += " near easting " + base::format_number(largest.place.x, 0) + ", northing " + base::format_number(largest.place.y, 0) + ".";
     report.diagnostics.add(d);
 }

@@ -85,7 +85,8 @@ private:
 std::string describe(const std::string& reason) {
     if (reason == "Self-intersection") return "crosses itself";
     if (reason == "Ring Self-intersection") return "touches itself";
-    if (reason == "Too few points" || reason == "Too few points in geometry component") return "has a ring of fewer than three different points";
+    if (reason == "Too few points" || reason == "Too few points in geometry component")
+        return "has a ring of fewer than three different points";
     if (reason == "Hole lies outside shell") return "has a hole outside of it";
     if (reason == "Holes are nested") return "has a hole inside a hole";
     if (reason == "Nested shells") return "has a part inside another part";
@@ -116,8 +117,8 @@ base::Diagnostic diagnostic_for(const Verdict& verdict, const std::string& label
     const bool is_unchanged = std::abs(change_m2) < 1;
     if (!is_unchanged) d.severity = base::Severity::error, d.hint = "Compare it with the publisher's map.";
     d.message += is_unchanged ? "its size is unchanged."
-                                         : "its size changed by " + base::format_number(change_m2, 0) + " m² to " +
-                                               base::format_number(ground_m2(verdict.parts), 0) + " m².";
+                              : "its size changed by " + base::format_number(change_m2, 0) + " m² to " +
+                                    base::format_number(ground_m2(verdict.parts), 0) + " m².";
     return d;
 }
 

@@ -71,7 +71,8 @@ bool edges_are_suspicious(Sweep& sweep, std::span<const MapPoint> vertices) {
 }
 
 /// With no edges meeting, one vertex of a ring tells on which side of another ring all of it lies.
-bool nesting_is_suspicious(const RingSet& rings, std::uint32_t first, std::uint32_t last, std::span<const MapPoint> vertices, Sweep& sweep) {
+bool nesting_is_suspicious(const RingSet& rings, std::uint32_t first, std::uint32_t last, std::span<const MapPoint> vertices,
+                           Sweep& sweep) {
     for (std::uint32_t r = first; r < last; ++r) {
         sweep.points.clear();
         MapBox box;

@@ -19,7 +19,8 @@ struct Ring {
 
 class Tracer {
 public:
-    explicit Tracer(const CoverageData& data) : m_data(data), m_nodes(find_nodes(data.points, data.arc_begin)), m_used(2 * data.arc_left.size()) {}
+    explicit Tracer(const CoverageData& data)
+        : m_data(data), m_nodes(find_nodes(data.points, data.arc_begin)), m_used(2 * data.arc_left.size()) {}
 
     /// Rings by area, in the order of their lowest arc.
     std::vector<std::vector<Ring>> run(std::size_t area_count) {

@@ -25,13 +25,15 @@ struct MapSpace {};
 struct PageSpace {};
 struct PixelSpace {};
 
-using LonLat = Point<LonLatSpace>;        ///< degrees, WGS 84, x = longitude
-using MapPoint = Point<MapSpace>;         ///< metres, EPSG:27700, y to the north
-using PagePoint = Point<PageSpace>;       ///< millimetres, y down from the top of the page; the screen is a page too
-using PixelPoint = Point<PixelSpace>;     ///< framebuffer pixels, y down
+using LonLat = Point<LonLatSpace>;     ///< degrees, WGS 84, x = longitude
+using MapPoint = Point<MapSpace>;      ///< metres, EPSG:27700, y to the north
+using PagePoint = Point<PageSpace>;    ///< millimetres, y down from the top of the page; the screen is a page too
+using PixelPoint = Point<PixelSpace>;  ///< framebuffer pixels, y down
 
 template <class P>
-[[nodiscard]] double distance(P a, P b) { return std::hypot(a.x - b.x, a.y - b.y); }
+[[nodiscard]] double distance(P a, P b) {
+    return std::hypot(a.x - b.x, a.y - b.y);
+}
 
 /// Axis-parallel box; empty until something is added.
 template <class Tag>
@@ -76,7 +78,7 @@ struct Similarity {
     double scale = 1;     ///< units of To per unit of From, > 0
     double offset_x = 0;  ///< in units of To
     double offset_y = 0;
-    double y_sign = 1;    ///< +1 or -1
+    double y_sign = 1;  ///< +1 or -1
 
     friend Point<To> operator*(const Similarity& t, Point<From> p) {
         return {t.scale * p.x + t.offset_x, t.y_sign * t.scale * p.y + t.offset_y};
@@ -88,14 +90,13 @@ struct Similarity {
         out.add(t * Point<From>{b.max_x, b.max_y});
         return out;
     }
-    [[nodiscard]] Similarity<From, To> inverse() const {
-        return {1 / scale, -offset_x / scale, -y_sign * offset_y / scale, y_sign};
-    }
+    [[nodiscard]] Similarity<From, To> inverse() const { return {1 / scale, -offset_x / scale, -y_sign * offset_y / scale, y_sign}; }
     friend bool operator==(const Similarity&, const Similarity&) = default;
 };
 template <class A, class B, class C>
 Similarity<A, C> operator*(const Similarity<A, B>& ab, const Similarity<B, C>& bc) {
-    return {ab.scale * bc.scale, ab.scale * bc.offset_x + ab.offset_x, ab.y_sign * ab.scale * bc.offset_y + ab.offset_y, ab.y_sign * bc.y_sign};
+    return {ab.scale * bc.scale, ab.scale * bc.offset_x + ab.offset_x, ab.y_sign * ab.scale * bc.offset_y + ab.offset_y,
+            ab.y_sign * bc.y_sign};
 }
 using PageFromMap = Similarity<PageSpace, MapSpace>;
 using PixelFromPage = Similarity<PixelSpace, PageSpace>;

@@ -66,7 +66,8 @@ struct PartMaker {
         tile.uncovered_m2 += clipper.run(rings, tile.indices);
         for (std::size_t i = first_index; i < tile.indices.size(); ++i) tile.indices[i] += first_vertex;
         for (const MapPoint p : points)
-            tile.vertices.push_back({static_cast<float>(p.x - origin.x), static_cast<float>(p.y - origin.y), static_cast<std::uint32_t>(area)});
+            tile.vertices.push_back(
+                {static_cast<float>(p.x - origin.x), static_cast<float>(p.y - origin.y), static_cast<std::uint32_t>(area)});
         points.clear();
         ring_end.clear();
     }
@@ -100,7 +101,8 @@ Mesh joined(std::vector<TileMesh>& tiles, MapPoint origin) {
     mesh.indices.resize(indices);
     base::parallel_ranges(tiles.size(), 16, [&](std::size_t first, std::size_t last) {
         for (std::size_t t = first; t < last; ++t) {
-            std::copy(tiles[t].vertices.begin(), tiles[t].vertices.end(), mesh.vertices.begin() + static_cast<std::ptrdiff_t>(first_vertex[t]));
+            std::copy(tiles[t].vertices.begin(), tiles[t].vertices.end(),
+                      mesh.vertices.begin() + static_cast<std::ptrdiff_t>(first_vertex[t]));
             const auto shift = static_cast<std::uint32_t>(first_vertex[t]);
             std::transform(tiles[t].indices.begin(), tiles[t].indices.end(), mesh.indices.begin() + mesh.tiles[t].first_index,
                            [shift](std::uint32_t i) { return i + shift; });
@@ -131,7 +133,8 @@ Mesh triangulate(const Coverage& coverage, base::JobContext& job) {
         for (std::size_t t = first; t < last; ++t) {
             tiles[t].vertices.reserve(tile_vertices * 5 / 4);
             tiles[t].indices.reserve(tile_vertices * 15 / 4);
-            for (std::size_t i = runs[t]; i < runs[t + 1]; ++i) add_area(coverage, static_cast<AreaIndex>(order[i]), origin, maker, tiles[t]);
+            for (std::size_t i = runs[t]; i < runs[t + 1]; ++i)
+                add_area(coverage, static_cast<AreaIndex>(order[i]), origin, maker, tiles[t]);
         }
     });
     return joined(tiles, origin);
@@ -161,7 +164,9 @@ LineMesh line_mesh(const Coverage& coverage) {
     base::parallel_ranges(mesh.tiles.size(), 8, [&](std::size_t first, std::size_t last) {
         for (std::size_t t = first; t < last; ++t) {
             auto out = mesh.vertices.begin() + static_cast<std::ptrdiff_t>(2 * mesh.tiles[t].first_segment);
-            const auto place = [&](MapPoint p) { *out++ = {static_cast<float>(p.x - mesh.origin.x), static_cast<float>(p.y - mesh.origin.y)}; };
+            const auto place = [&](MapPoint p) {
+                *out++ = {static_cast<float>(p.x - mesh.origin.x), static_cast<float>(p.y - mesh.origin.y)};
+            };
             for (std::size_t i = runs[t]; i < runs[t + 1]; ++i) {
                 const std::span<const MapPoint> points = coverage.arc_points(order[i]);
                 for (std::size_t p = 1; p < points.size(); ++p) place(points[p - 1]), place(points[p]);

@@ -70,7 +70,8 @@ Buckets deal_out(std::span<const MapPoint> points) {
 
 /// For every point of one bucket the first point of the input with the same coordinates (open addressing, linear probing).
 void find_firsts(const Buckets& buckets, std::size_t bucket, std::span<const MapPoint> points, std::vector<std::uint32_t>& first_of) {
-    const std::span<const std::uint32_t> members(buckets.point.data() + buckets.begin[bucket], buckets.point.data() + buckets.begin[bucket + 1]);
+    const std::span<const std::uint32_t> members(buckets.point.data() + buckets.begin[bucket],
+                                                 buckets.point.data() + buckets.begin[bucket + 1]);
     if (members.empty()) return;
     constexpr std::uint32_t empty = 0xffffffff;
     const std::size_t mask = std::bit_ceil(members.size() * 2) - 1;
@@ -94,7 +95,8 @@ VertexTable unique_vertices(std::span<const MapPoint> points) {
     const Buckets buckets = deal_out(points);
     VertexTable table;
     table.id_of_point.resize(points.size());
-    base::parallel_ranges(Buckets::count, 1, [&](std::size_t first, std::size_t) { find_firsts(buckets, first, points, table.id_of_point); });
+    base::parallel_ranges(Buckets::count, 1,
+                          [&](std::size_t first, std::size_t) { find_firsts(buckets, first, points, table.id_of_point); });
     // A point's first occurrence is at or before it, so its id is known by the time it is needed.
     std::vector<std::uint32_t>& id = table.id_of_point;
     table.vertices.reserve(points.size() * 5 / 8);

@@ -165,7 +165,8 @@ double worst_triangulation(const geo::Coverage& coverage) {
 
 TEST_CASE("Oxfordshire's small areas have the neighbours spdep finds") {
     const std::filesystem::path path = shared_file("data/oxfordshire/lsoa11.geojson");
-    const std::filesystem::path queen = shared_file("reference/oxon_lsoa_queen_neighbours.csv"), rook = shared_file("reference/oxon_lsoa_rook_neighbours.csv");
+    const std::filesystem::path queen = shared_file("reference/oxon_lsoa_queen_neighbours.csv"),
+                                rook = shared_file("reference/oxon_lsoa_rook_neighbours.csv");
     if (path.empty() || queen.empty() || rook.empty()) return;
     const Loaded oxfordshire = load(path.string(), "lsoa11cd");
     const auto& [built, codes] = oxfordshire;
@@ -191,9 +192,11 @@ TEST_CASE("the middle areas of Oxfordshire have the one invalid outline that is 
 }
 
 TEST_CASE("Oxfordshire's wards make up its districts") {
-    const std::filesystem::path wards = shared_file("data/oxfordshire/wards.geojson"), districts = shared_file("data/oxfordshire/lad.geojson");
+    const std::filesystem::path wards = shared_file("data/oxfordshire/wards.geojson"),
+                                districts = shared_file("data/oxfordshire/lad.geojson");
     if (wards.empty() || districts.empty()) return;
-    const Loaded small = load(wards.string(), "wd13cd"), district_of_ward = load(wards.string(), "lad13cd"), large = load(districts.string(), "lad13cd");
+    const Loaded small = load(wards.string(), "wd13cd"), district_of_ward = load(wards.string(), "lad13cd"),
+                 large = load(districts.string(), "lad13cd");
     std::map<std::string, AreaIndex> group;
     for (std::size_t i = 0; i < large.codes.size(); ++i) group[large.codes[i]] = static_cast<AreaIndex>(i);
     std::vector<AreaIndex> groups;
@@ -205,17 +208,21 @@ TEST_CASE("Oxfordshire's wards make up its districts") {
 }
 
 TEST_CASE("degrees and National Grid files agree within the transformation's accuracy") {
-    const std::filesystem::path degrees = shared_file("data/oxfordshire/lsoa11.geojson"), metres = shared_file("data/oxfordshire/lsoa11_imd2019_bng.gpkg");
+    const std::filesystem::path degrees = shared_file("data/oxfordshire/lsoa11.geojson"),
+                                metres = shared_file("data/oxfordshire/lsoa11_imd2019_bng.gpkg");
     if (degrees.empty() || metres.empty()) return;
     const Loaded a = load(degrees.string(), "lsoa11cd"), b = load(metres.string(), "lsoa11cd", "EPSG:27700");
     std::map<std::string, AreaIndex> other;
     for (std::size_t i = 0; i < b.codes.size(); ++i) other[b.codes[i]] = static_cast<AreaIndex>(i);
     for (std::size_t i = 0; i < a.codes.size(); ++i) {
-        const geo::MapBox x = a.built.coverage.area_bounds(static_cast<AreaIndex>(i)), y = b.built.coverage.area_bounds(other.at(a.codes[i]));
+        const geo::MapBox x = a.built.coverage.area_bounds(static_cast<AreaIndex>(i)),
+                          y = b.built.coverage.area_bounds(other.at(a.codes[i]));
         // The README asks for 10 m: one machine may have the OSTN15 grid, the file was made without.
-        CHECK(std::max({std::abs(x.min_x - y.min_x), std::abs(x.max_x - y.max_x), std::abs(x.min_y - y.min_y), std::abs(x.max_y - y.max_y)}) < 10);
+        CHECK(std::max({std::abs(x.min_x - y.min_x), std::abs(x.max_x - y.max_x), std::abs(x.min_y - y.min_y),
+                        std::abs(x.max_y - y.max_y)}) < 10);
     }
-    CHECK(geo::neighbours(a.built.coverage, Contiguity::queen).index.size() == geo::neighbours(b.built.coverage, Contiguity::queen).index.size());
+    CHECK(geo::neighbours(a.built.coverage, Contiguity::queen).index.size() ==
+          geo::neighbours(b.built.coverage, Contiguity::queen).index.size());
 }
 
 TEST_CASE("the twisted ward of the broken files is repaired and named") {

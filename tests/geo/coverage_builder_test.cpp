@@ -90,7 +90,8 @@ TEST_CASE("a bow-tie is repaired to its two halves") {
     const base::Diagnostic& d = first_of(built.report, "invalid-polygon");
     CHECK(d.subject == "area A");
     CHECK(d.file == "drawn.geojson");
-    CHECK(d.message == "The outline of area A crosses itself near easting 2, northing 2; it was repaired, its size changed by 8 m² to 8 m².");
+    CHECK(d.message ==
+          "The outline of area A crosses itself near easting 2, northing 2; it was repaired, its size changed by 8 m² to 8 m².");
 }
 
 TEST_CASE("an outline that touches itself is repaired without changing its size") {
@@ -103,7 +104,8 @@ TEST_CASE("an outline that touches itself is repaired without changing its size"
 }
 
 TEST_CASE("a spike and a sliver without ground are dealt with") {
-    const geo::BuiltCoverage built = test::build(areas({{{0, 0}, {4, 0}, {9, 0}, {4, 0}, {4, 4}, {0, 4}}, {{0, 9}, {5, 9}, {2, 9}}, {{7, 7}}}));
+    const geo::BuiltCoverage built =
+        test::build(areas({{{0, 0}, {4, 0}, {9, 0}, {4, 0}, {4, 4}, {0, 4}}, {{0, 9}, {5, 9}, {2, 9}}, {{7, 7}}}));
     CHECK(built.coverage.area_m2(0) == doctest::Approx(16));
     CHECK(built.coverage.area_m2(1) == 0);
     CHECK(built.coverage.area_m2(2) == 0);
@@ -113,7 +115,8 @@ TEST_CASE("a spike and a sliver without ground are dealt with") {
 }
 
 TEST_CASE("points that are not numbers are left out and reported") {
-    const geo::BuiltCoverage built = test::build(areas({{{0, 0}, {4, 0}, {NAN, 2}, {4, 4}, {0, 4}}, {{NAN, NAN}, {NAN, 1}, {INFINITY, 2}, {1e300, -1e300}}}));
+    const geo::BuiltCoverage built =
+        test::build(areas({{{0, 0}, {4, 0}, {NAN, 2}, {4, 4}, {0, 4}}, {{NAN, NAN}, {NAN, 1}, {INFINITY, 2}, {1e300, -1e300}}}));
     CHECK(built.coverage.area_m2(0) == 16);
     CHECK(built.coverage.area_m2(1) == 0);
     CHECK(count_of(built.report, "invalid-coordinates") == 2);
@@ -124,10 +127,10 @@ TEST_CASE("holes outside, nested parts and parts that overlap are repaired") {
     input.ring_area = {0, 0};
     input.ring_part = {0, 0};
     input.area_labels.pop_back();
-    CHECK(test::build(input).report.repaired_areas == 1);          // a hole outside is a part that was written wrongly
+    CHECK(test::build(input).report.repaired_areas == 1);  // a hole outside is a part that was written wrongly
     CHECK(test::build(input).coverage.area_m2(0) == doctest::Approx(104));
     input.ring_part = {0, 1};
-    CHECK(test::build(input).report.repaired_areas == 0);          // two parts
+    CHECK(test::build(input).report.repaired_areas == 0);  // two parts
     geo::PolygonInput nested = areas({square(0, 0, 10), square(2, 2, 2)});
     nested.ring_area = {0, 0};
     nested.area_labels.pop_back();
@@ -168,7 +171,8 @@ TEST_CASE("areas that overlap are measured in each way they can") {
     }
     SUBCASE("between common vertices") {
         // Both reach into the same lens between (4,0) and (4,8).
-        const geo::CoverageReport report = test::build(areas({{{0, 0}, {4, 0}, {5, 4}, {4, 8}, {0, 8}}, {{4, 0}, {8, 0}, {8, 8}, {4, 8}, {3, 4}}})).report;
+        const geo::CoverageReport report =
+            test::build(areas({{{0, 0}, {4, 0}, {5, 4}, {4, 8}, {0, 8}}, {{4, 0}, {8, 0}, {8, 8}, {4, 8}, {3, 4}}})).report;
         CHECK(report.overlap_count == 1);
         CHECK(report.overlap_m2 == doctest::Approx(8));
     }
@@ -230,7 +234,8 @@ TEST_CASE("a cancelled job yields nothing") {
 }
 
 TEST_CASE("shared degrees become shared metres") {
-    geo::PolygonInput input = areas({{{-1.3, 51.7}, {-1.2, 51.7}, {-1.2, 51.8}, {-1.3, 51.8}}, {{-1.2, 51.7}, {-1.1, 51.7}, {-1.1, 51.8}, {-1.2, 51.8}}});
+    geo::PolygonInput input =
+        areas({{{-1.3, 51.7}, {-1.2, 51.7}, {-1.2, 51.8}, {-1.3, 51.8}}, {{-1.2, 51.7}, {-1.1, 51.7}, {-1.1, 51.8}, {-1.2, 51.8}}});
     base::QuietJob job;
     const geo::Coverage coverage = geo::build_coverage(input, geo::MapFromCrs("EPSG:4326"), {}, job).coverage;
     CHECK(coverage.arc_count() == 3);

@@ -20,7 +20,8 @@ TEST_CASE("orientation is right where plain arithmetic is not") {
 TEST_CASE("orientation never depends on the order of the points beyond its sign") {
     // Nearly collinear points of map size; swapping two points must flip the sign exactly.
     for (int i = 0; i < 200; ++i) {
-        const MapPoint a{451000.123 + i * 0.1, 206000.456 + i * 0.1}, b{451000.123 + i * 0.3, 206000.456 + i * 0.3}, c{451000.123 + i * 0.7, 206000.456 + i * 0.7};
+        const MapPoint a{451000.123 + i * 0.1, 206000.456 + i * 0.1}, b{451000.123 + i * 0.3, 206000.456 + i * 0.3},
+            c{451000.123 + i * 0.7, 206000.456 + i * 0.7};
         const double o = geo::orientation(a, b, c);
         const auto sign = [](double v) { return (v > 0) - (v < 0); };
         CHECK(sign(geo::orientation(b, a, c)) == -sign(o));

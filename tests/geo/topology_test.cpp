@@ -36,7 +36,8 @@ std::multiset<std::string> canonical(const geo::Coverage& coverage) {
         std::vector<MapPoint> points(coverage.arc_points(arc).begin(), coverage.arc_points(arc).end());
         AreaIndex left = coverage.arc_left(arc), right = coverage.arc_right(arc);
         const auto key = [](MapPoint p) { return std::pair{p.x, p.y}; };
-        const bool turn = points.front() == points.back() ? key(points[1]) > key(points[points.size() - 2]) : key(points.front()) > key(points.back());
+        const bool turn =
+            points.front() == points.back() ? key(points[1]) > key(points[points.size() - 2]) : key(points.front()) > key(points.back());
         if (turn) std::reverse(points.begin(), points.end()), std::swap(left, right);
         std::string text = std::to_string(left) + "|" + std::to_string(right);
         for (const MapPoint p : points) text += " " + std::to_string(p.x) + "," + std::to_string(p.y);
@@ -148,7 +149,8 @@ TEST_CASE("areas that touch at a corner dissolve to separate rings, holes that t
 TEST_CASE("dissolving keeps the total area to a billionth, in one step or two") {
     for (unsigned seed = 1; seed <= 30; ++seed) {
         CAPTURE(seed);
-        const geo::Coverage coverage = test::build(test::wobbly(test::text_map(test::random_text_map(seed, 10, 10, 8), fields), 4, fields)).coverage;
+        const geo::Coverage coverage =
+            test::build(test::wobbly(test::text_map(test::random_text_map(seed, 10, 10, 8), fields), 4, fields)).coverage;
         std::mt19937 random(seed);
         std::vector<AreaIndex> first(coverage.area_count()), second(4), both;
         for (AreaIndex& g : first) g = static_cast<AreaIndex>(random() % 4);
@@ -195,7 +197,8 @@ TEST_CASE("a wrong table of groups is refused") {
 
 TEST_CASE("simplified neighbours still share every border and nothing crosses") {
     for (unsigned seed = 1; seed <= 25; ++seed) {
-        const geo::Coverage coverage = test::build(test::wobbly(test::text_map(test::random_text_map(seed, 8, 8, 6), fields), 7, fields)).coverage;
+        const geo::Coverage coverage =
+            test::build(test::wobbly(test::text_map(test::random_text_map(seed, 8, 8, 6), fields), 7, fields)).coverage;
         const geo::Neighbours queen = geo::neighbours(coverage, Contiguity::queen), rook = geo::neighbours(coverage, Contiguity::rook);
         std::size_t points = coverage.data().points.size();
         for (const double tolerance_m : {2.0, 8.0, 30.0, 1000.0}) {
@@ -240,7 +243,8 @@ TEST_CASE("a border is not pulled across an island beside it") {
     check_sound(simple);
     CHECK(simple.area_m2(0) == coverage.area_m2(0));
     // Without B the bay goes.
-    input.ring_begin.pop_back(), input.ring_area.pop_back(), input.ring_part.pop_back(), input.area_labels.pop_back(), input.points.resize(7);
+    input.ring_begin.pop_back(), input.ring_area.pop_back(), input.ring_part.pop_back(), input.area_labels.pop_back(),
+        input.points.resize(7);
     CHECK(geo::simplify(test::build(input).coverage, 20).area_m2(0) == doctest::Approx(5000));
 }
 

@@ -137,24 +137,28 @@ TEST_CASE("every area of random maps is covered exactly") {
     constexpr test::TextMapFrame fields = {.cell_m = 100, .west_m = 450000, .south_m = 200000};
     for (unsigned seed = 1; seed <= 40; ++seed) {
         CAPTURE(seed);
-        const geo::Coverage coverage = test::build(test::wobbly(test::text_map(test::random_text_map(seed, 12, 12, 3), fields), 5, fields)).coverage;
+        const geo::Coverage coverage =
+            test::build(test::wobbly(test::text_map(test::random_text_map(seed, 12, 12, 3), fields), 5, fields)).coverage;
         const geo::Mesh mesh = geo::triangulate(coverage, job);
         CHECK(mesh.uncovered_m2 < 1e-6);
         // The mesh itself, in floats: a tenth of a millimetre at 1.2 km, so well under 1e-4 of a cell of 10,000 square metres.
         std::vector<double> size(coverage.area_count());
         for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
-            const auto &a = mesh.vertices[mesh.indices[i]], &b = mesh.vertices[mesh.indices[i + 1]], &c = mesh.vertices[mesh.indices[i + 2]];
+            const auto &a = mesh.vertices[mesh.indices[i]], &b = mesh.vertices[mesh.indices[i + 1]],
+                       &c = mesh.vertices[mesh.indices[i + 2]];
             CHECK((a.area == b.area && b.area == c.area));
             size[a.area] += (double(b.x - a.x) * double(c.y - a.y) - double(c.x - a.x) * double(b.y - a.y)) / 2;
         }
-        for (std::size_t a = 0; a < size.size(); ++a) CHECK(size[a] == doctest::Approx(coverage.area_m2(static_cast<AreaIndex>(a))).epsilon(1e-4));
+        for (std::size_t a = 0; a < size.size(); ++a)
+            CHECK(size[a] == doctest::Approx(coverage.area_m2(static_cast<AreaIndex>(a))).epsilon(1e-4));
     }
 }
 
 TEST_CASE("tiles cover the mesh in order and hold what they index") {
     base::QuietJob job;
     constexpr test::TextMapFrame fields = {.cell_m = 100, .west_m = 450000, .south_m = 200000};
-    const geo::Coverage coverage = test::build(test::wobbly(test::text_map(test::random_text_map(5, 20, 20, 20), fields), 12, fields)).coverage;
+    const geo::Coverage coverage =
+        test::build(test::wobbly(test::text_map(test::random_text_map(5, 20, 20, 20), fields), 12, fields)).coverage;
     const geo::Mesh mesh = geo::triangulate(coverage, job);
     REQUIRE(mesh.tiles.size() > 1);
     std::uint32_t next = 0;

@@ -103,7 +103,8 @@ inline std::vector<Loop> loops_of(const std::vector<std::string>& rows, char let
         take(heading);
         path.push_back(corner);
         for (;;) {
-            corner = {corner.first + step[static_cast<std::size_t>(heading)].first, corner.second + step[static_cast<std::size_t>(heading)].second};
+            corner = {corner.first + step[static_cast<std::size_t>(heading)].first,
+                      corner.second + step[static_cast<std::size_t>(heading)].second};
             // A corner seen before closes a simple loop: cut it out, so that loops touch at corners but never visit one twice.
             for (std::size_t i = 0; i < path.size(); ++i) {
                 if (path[i] != corner) continue;

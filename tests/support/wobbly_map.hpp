@@ -25,7 +25,8 @@ inline double wobble(std::int64_t a, std::int64_t b, std::int64_t c) {
     const auto column = [&](geo::MapPoint p) { return std::llround((p.x - frame.west_m) / frame.cell_m); };
     const auto row = [&](geo::MapPoint p) { return std::llround((p.y - frame.south_m) / frame.cell_m); };
     const auto moved = [&](geo::MapPoint p) {
-        return geo::MapPoint{p.x + 0.15 * frame.cell_m * wobble(column(p), row(p), 1), p.y + 0.15 * frame.cell_m * wobble(column(p), row(p), 2)};
+        return geo::MapPoint{p.x + 0.15 * frame.cell_m * wobble(column(p), row(p), 1),
+                             p.y + 0.15 * frame.cell_m * wobble(column(p), row(p), 2)};
     };
     geo::PolygonInput out;
     out.file = map.file, out.area_labels = map.area_labels, out.ring_area = map.ring_area, out.ring_part = map.ring_part;
