@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 
 #include "base/parallel.hpp"
 #include "geo/predicates.hpp"
@@ -12,14 +11,16 @@ namespace needsmap::geo {
 
 namespace {
 
+/// An edge with its box. The sweep runs along the longer side of the area's box, where fewer edges lie abreast.
 struct Edge {
-    double min_x, max_x, min_y, max_y;
+    double along_min, along_max, across_min, across_max;
     VertexId a, b;
 };
 
 /// Scratch memory of one thread.
 struct Sweep {
     std::vector<Edge> edges;
+    std::vector<Edge> sorted;
     std::vector<std::uint64_t> order;
     std::vector<MapPoint> points;
 };
@@ -31,8 +32,8 @@ bool is_suspicious_joint(const Edge& e, const Edge& f, std::span<const MapPoint>
     if (follows == precedes) return true;  // start or end in common, or the same edge twice
     const VertexId joint = follows ? e.b : e.a;
     const MapPoint p = vertices[follows ? e.a : e.b], q = vertices[joint], r = vertices[follows ? f.b : f.a];
-    if (orientation(p, q, r) != 0) return false;
-    return (p.x - q.x) * (r.x - q.x) + (p.y - q.y) * (r.y - q.y) > 0;
+    const bool sharp = (p.x - q.x) * (r.x - q.x) + (p.y - q.y) * (r.y - q.y) > 0;  // cheap, and rarely true
+    return sharp && orientation(p, q, r) == 0;
 }
 
 bool pair_is_suspicious(const Edge& e, const Edge& f, std::span<const MapPoint> vertices) {
@@ -40,31 +41,27 @@ bool pair_is_suspicious(const Edge& e, const Edge& f, std::span<const MapPoint> 
     return segments_meet(vertices[e.a], vertices[e.b], vertices[f.a], vertices[f.b]);
 }
 
-/// Indices of the edges from west to east in the lower half of each entry. The upper half is the distance from the westernmost in
-/// float bits, which sort like the numbers as long as these are not negative; whole edges would be slow to move about. Rounding
-/// to float can swap near-equal edges, so the sweep allows for it.
-void sort_edges(Sweep& sweep) {
-    double west = std::numeric_limits<double>::infinity();
-    for (const Edge& e : sweep.edges) west = std::min(west, e.min_x);
+/// Puts the edges in the order of the sweep. The keys have the distance from the start in float bits, which sort like the numbers as
+/// long as these are not negative, and the index below; moving whole edges about would be slow. Rounding to float can swap edges
+/// that start nearly together, so the sweep allows for that much slack.
+void sort_edges(Sweep& sweep, double start) {
     sweep.order.clear();
     for (std::uint32_t i = 0; i < sweep.edges.size(); ++i)
-        sweep.order.push_back(std::uint64_t{std::bit_cast<std::uint32_t>(static_cast<float>(sweep.edges[i].min_x - west))} << 32 | i);
+        sweep.order.push_back(std::uint64_t{std::bit_cast<std::uint32_t>(static_cast<float>(sweep.edges[i].along_min - start))} << 32 | i);
     std::sort(sweep.order.begin(), sweep.order.end());
+    sweep.sorted.clear();
+    for (const std::uint64_t key : sweep.order) sweep.sorted.push_back(sweep.edges[static_cast<std::uint32_t>(key)]);
 }
 
-/// Every pair of edges whose boxes overlap, found by sweeping from west to east.
-bool edges_are_suspicious(Sweep& sweep, std::span<const MapPoint> vertices) {
-    sort_edges(sweep);
-    const auto edge_at = [&](std::size_t i) -> const Edge& { return sweep.edges[static_cast<std::uint32_t>(sweep.order[i])]; };
-    double west = std::numeric_limits<double>::infinity(), east = -west;
-    for (const Edge& e : sweep.edges) west = std::min(west, e.min_x), east = std::max(east, e.max_x);
-    const double slack = (east - west) * 0x1p-23;
-    for (std::size_t i = 0; i < sweep.order.size(); ++i) {
-        const Edge& e = edge_at(i);
-        for (std::size_t j = i + 1; j < sweep.order.size() && edge_at(j).min_x <= e.max_x + slack; ++j) {
-            const Edge& f = edge_at(j);
-            if (f.min_y > e.max_y || f.max_y < e.min_y) continue;
-            if (pair_is_suspicious(e, f, vertices)) return true;
+/// Every pair of edges whose boxes overlap.
+bool edges_are_suspicious(Sweep& sweep, double start, double length, std::span<const MapPoint> vertices) {
+    sort_edges(sweep, start);
+    const double slack = length * 0x1p-23;
+    const Edge* const end = sweep.sorted.data() + sweep.sorted.size();
+    for (const Edge* e = sweep.sorted.data(); e != end; ++e) {
+        for (const Edge* f = e + 1; f != end && f->along_min <= e->along_max + slack; ++f) {
+            if ((f->across_min > e->across_max) | (f->across_max < e->across_min)) continue;
+            if (pair_is_suspicious(*e, *f, vertices)) return true;
         }
     }
     return false;
@@ -96,17 +93,26 @@ bool nesting_is_suspicious(const RingSet& rings, std::uint32_t first, std::uint3
 }
 
 bool area_is_suspicious(const RingSet& rings, std::size_t area, std::span<const MapPoint> vertices, Sweep& sweep) {
-    sweep.edges.clear();
     const std::uint32_t first = rings.area_ring_begin[area], last = rings.area_ring_begin[area + 1];
+    if (first == last) return false;
+    MapBox box;
+    for (std::uint32_t i = rings.ring_begin[first]; i < rings.ring_begin[last]; ++i) box.add(vertices[rings.ids[i]]);
+    const bool upright = box.height() > box.width();
+    sweep.edges.clear();
     for (std::uint32_t r = first; r < last; ++r) {
         const std::span<const VertexId> ids = rings.ring(r);
         if (ids.size() < 3) return true;
         for (std::size_t i = 0, j = ids.size() - 1; i < ids.size(); j = i++) {
-            const MapPoint p = vertices[ids[j]], q = vertices[ids[i]];
-            sweep.edges.push_back({std::min(p.x, q.x), std::max(p.x, q.x), std::min(p.y, q.y), std::max(p.y, q.y), ids[j], ids[i]});
+            const auto [west, east] = std::minmax({vertices[ids[j]].x, vertices[ids[i]].x});
+            const auto [south, north] = std::minmax({vertices[ids[j]].y, vertices[ids[i]].y});
+            if (upright) {
+                sweep.edges.push_back({south, north, west, east, ids[j], ids[i]});
+            } else {
+                sweep.edges.push_back({west, east, south, north, ids[j], ids[i]});
+            }
         }
     }
-    if (edges_are_suspicious(sweep, vertices)) return true;
+    if (edges_are_suspicious(sweep, upright ? box.min_y : box.min_x, std::max(box.width(), box.height()), vertices)) return true;
     return last - first > 1 && nesting_is_suspicious(rings, first, last, vertices, sweep);
 }
 
