@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <chrono>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
@@ -18,17 +20,68 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised whenever the layout of any cached section changes.
-constexpr std::array<char, 8> magic = {'N', 'M', 'C', 'A', 'C', 'H', 'E', '1'};
+constexpr std::array<char, 8> magic = {'N', 'M', 'C', 'A', 'C', 'H', 'E', '2'};
 
 struct Header {
     std::array<char, 8> magic_bytes;
     std::uint64_t key;
     std::uint64_t size;  ///< of what follows
-    std::uint64_t hash;
+    std::uint64_t hash;  ///< of its blocks, each seeded with the hash before it
 };
 static_assert(sizeof(Header) == 32);
 
+/// Small enough for the processor's cache, so that hashing a block just written costs no second trip to memory.
+constexpr std::size_t block_bytes = std::size_t{1} << 20;
+
+std::uint64_t hash_of_blocks(std::string_view bytes) {
+    std::uint64_t hash = 0;
+    for (std::size_t at = 0; at < bytes.size(); at += block_bytes) hash = base::content_hash(bytes.substr(at, block_bytes), hash);
+    return hash;
+}
+
+bool write_all(int descriptor, const char* data, std::size_t size) {
+    while (size > 0) {
+        const ssize_t written = ::write(descriptor, data, size);
+        if (written <= 0) return false;
+        data += written, size -= static_cast<std::size_t>(written);
+    }
+    return true;
+}
+
 }  // namespace
+
+CacheWriter::CacheWriter(fs::path file, std::uint64_t key) : m_file(std::move(file)), m_key(key) {
+    // Two readings of one workspace in one program may write the same file.
+    static std::atomic<int> running_number = 0;
+    m_part = base::part_file_name(m_file.string() + "." + std::to_string(++running_number));
+    m_descriptor = ::open(m_part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    const Header placeholder{};
+    m_failed = m_descriptor < 0 || !write_all(m_descriptor, reinterpret_cast<const char*>(&placeholder), sizeof placeholder);
+    m_block.reserve(block_bytes);
+}
+
+CacheWriter::~CacheWriter() {
+    if (m_descriptor < 0) return;
+    ::close(m_descriptor);
+    ::unlink(m_part.c_str());
+}
+
+void CacheWriter::append(const char* data, std::size_t size) {
+    while (size > 0) {
+        const std::size_t now = std::min(size, block_bytes - m_block.size());
+        m_block.append(data, now);
+        data += now, size -= now;
+        if (m_block.size() == block_bytes) flush();
+    }
+}
+
+void CacheWriter::flush() {
+    if (m_block.empty()) return;
+    m_hash = base::content_hash(m_block, m_hash);
+    m_size += m_block.size();
+    m_failed = m_failed || !write_all(m_descriptor, m_block.data(), m_block.size());
+    m_block.clear();
+}
 
 void CacheWriter::put(const std::vector<std::string>& texts) {
     std::vector<std::uint32_t> lengths;
@@ -38,26 +91,15 @@ void CacheWriter::put(const std::vector<std::string>& texts) {
     put(std::string_view(all));
 }
 
-void CacheWriter::write(const fs::path& file, std::uint64_t key) const {
-    const Header header{magic, key, m_bytes.size(), base::content_hash(m_bytes)};
-    const fs::path part = base::part_file_name(file);
-    const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    const auto write_all = [&](const char* data, std::size_t size) {
-        while (size > 0) {
-            const ssize_t written = ::write(descriptor, data, size);
-            if (written <= 0) return false;
-            data += written, size -= static_cast<std::size_t>(written);
-        }
-        return true;
-    };
-    const bool written = descriptor >= 0 && write_all(reinterpret_cast<const char*>(&header), sizeof header) && write_all(m_bytes.data(), m_bytes.size());
-    if (descriptor >= 0) ::close(descriptor);
+void CacheWriter::finish() {
+    flush();
+    const Header header{magic, m_key, m_size, m_hash};
+    m_failed = m_failed || ::pwrite(m_descriptor, &header, sizeof header, 0) != static_cast<ssize_t>(sizeof header);
     std::error_code error;
-    if (written) fs::rename(part, file, error);
-    if (!written || error) {
-        fs::remove(part, error);
-        throw base::Error("Cannot write the cache file " + file.string() + ".", "Check that the disk has space.");
-    }
+    if (!m_failed) fs::rename(m_part, m_file, error);
+    if (m_failed || error) throw base::Error("Cannot write the cache file " + m_file.string() + ".", "Check that the disk has space.");
+    ::close(m_descriptor);
+    m_descriptor = -1;
 }
 
 CacheReader::CacheReader(const fs::path& file, std::uint64_t key) {
@@ -76,7 +118,7 @@ CacheReader::CacheReader(const fs::path& file, std::uint64_t key) {
     Header header{};
     std::memcpy(&header, m_map, sizeof header);
     if (header.magic_bytes != magic || header.key != key || header.size != m_size - sizeof header) return;
-    if (base::content_hash({m_map + sizeof header, m_size - sizeof header}) != header.hash) return;
+    if (hash_of_blocks({m_map + sizeof header, m_size - sizeof header}) != header.hash) return;
     m_at = sizeof header;
     m_good = true, m_damaged = false;
 }
@@ -126,6 +168,16 @@ bool CacheReader::get(std::vector<std::string>& texts) {
     return true;
 }
 
+namespace {
+
+/// Work in progress of a program that was killed while writing.
+bool is_abandoned(const fs::directory_entry& entry, fs::file_time_type now) {
+    std::error_code error;
+    return entry.path().extension() == ".part" && now - entry.last_write_time(error) > std::chrono::hours(24) && !error;
+}
+
+}  // namespace
+
 void trim_cache(const fs::path& folder, std::size_t keep_files, std::uintmax_t keep_bytes) {
     struct Entry {
         fs::path path;
@@ -134,8 +186,10 @@ void trim_cache(const fs::path& folder, std::size_t keep_files, std::uintmax_t k
     };
     std::vector<Entry> entries;
     std::error_code error;
+    const auto now = fs::file_time_type::clock::now();
     for (const auto& entry : fs::directory_iterator(folder, error))
-        if (entry.path().extension() == ".cache") entries.push_back({entry.path(), entry.last_write_time(error), entry.file_size(error)});
+        if (is_abandoned(entry, now)) fs::remove(entry.path(), error);
+        else if (entry.path().extension() == ".cache") entries.push_back({entry.path(), entry.last_write_time(error), entry.file_size(error)});
     std::ranges::sort(entries, std::ranges::greater{}, &Entry::used);
     std::uintmax_t bytes = 0;
     for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -14,33 +14,46 @@
 
 namespace needsmap::io {
 
-/// Collects sections in order. The reader has to ask for them in the same order and with the same types.
+/// Writes sections in order, straight to a file beside the final one, so that a large cache costs no memory. The reader has to ask
+/// for the same sections in the same order.
 class CacheWriter {
 public:
+    /// Throws base::Error when the file cannot be made.
+    CacheWriter(std::filesystem::path file, std::uint64_t key);
+    /// Leaves nothing behind unless finish() was called.
+    ~CacheWriter();
+    CacheWriter(const CacheWriter&) = delete;
+    CacheWriter& operator=(const CacheWriter&) = delete;
+
     template <class T>
     void put(std::span<const T> items) {
         static_assert(std::is_trivially_copyable_v<T>);
-        const std::uint64_t count = items.size();
-        append(&count, sizeof count);
-        append(items.data(), items.size_bytes());
+        put_number(items.size());
+        append(reinterpret_cast<const char*>(items.data()), items.size_bytes());
         // Sections start at multiples of 8, so that a mapped file can be read in place.
-        m_bytes.resize((m_bytes.size() + 7) / 8 * 8);
+        static constexpr char zeros[8] = {};
+        append(zeros, (8 - items.size_bytes() % 8) % 8);
     }
     template <class T>
     void put(const std::vector<T>& items) { put(std::span<const T>(items)); }
     void put(std::string_view text) { put(std::span<const char>(text.data(), text.size())); }
     void put(const std::vector<std::string>& texts);
-    void put_number(std::uint64_t number) { append(&number, sizeof number); }
-    void reserve(std::size_t bytes) { m_bytes.reserve(bytes); }
+    void put_number(std::uint64_t number) { append(reinterpret_cast<const char*>(&number), sizeof number); }
 
-    /// Writes beside `file`, then renames. Throws base::Error when it cannot.
-    void write(const std::filesystem::path& file, std::uint64_t key) const;
+    /// Writes what is left and gives the file its name. Throws base::Error when anything could not be written.
+    void finish();
 
 private:
-    void append(const void* data, std::size_t size) {
-        if (size > 0) m_bytes.append(static_cast<const char*>(data), size);
-    }
-    std::string m_bytes;
+    void append(const char* data, std::size_t size);
+    void flush();
+
+    std::filesystem::path m_file, m_part;
+    std::uint64_t m_key;
+    int m_descriptor = -1;
+    std::string m_block;
+    std::uint64_t m_size = 0;
+    std::uint64_t m_hash = 0;
+    bool m_failed = false;
 };
 
 /// Reads what CacheWriter wrote, from a mapped file. Every get returns false once anything did not fit.
@@ -58,12 +71,19 @@ public:
 
     template <class T>
     bool get(std::vector<T>& items) {
-        static_assert(std::is_trivially_copyable_v<T>);
+        std::span<const T> view;
+        if (!view_next(view)) return false;
+        items.assign(view.begin(), view.end());
+        return true;
+    }
+    /// The next section in place; valid as long as the reader.
+    template <class T>
+    bool view_next(std::span<const T>& items) {
+        static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= 8);
         std::uint64_t count = 0;
         const char* data = take_section(sizeof(T), count);
         if (data == nullptr) return false;
-        const auto* first = reinterpret_cast<const T*>(data);
-        items.assign(first, first + count);
+        items = {reinterpret_cast<const T*>(data), count};
         return true;
     }
     bool get(std::string& text);

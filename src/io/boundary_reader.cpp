@@ -11,6 +11,7 @@
 #include "geo/crs.hpp"
 #include "geo/topology.hpp"
 #include "io/wording.hpp"
+#include "io/binary_cache.hpp"
 #include "io/crs_choice.hpp"
 #include "io/vector_file.hpp"
 
@@ -162,6 +163,15 @@ std::uint64_t cache_key(const GeographySpec& spec, const SourcePath& source, std
     return base::content_hash(text);
 }
 
+std::uint64_t outline_hash(const geo::CoverageData& data) {
+    std::uint64_t hash = build_fingerprint();
+    const auto add = [&hash](const auto& items) {
+        hash = base::content_hash({reinterpret_cast<const char*>(items.data()), items.size() * sizeof(items[0])}, hash);
+    };
+    add(data.points), add(data.arc_begin), add(data.area_ring_begin), add(data.ring_arc_begin), add(data.ring_arcs);
+    return hash;
+}
+
 }  // namespace
 
 std::vector<geo::MapPoint> label_points_of(const geo::Coverage& coverage, base::JobContext& job) {
@@ -171,6 +181,23 @@ std::vector<geo::MapPoint> label_points_of(const geo::Coverage& coverage, base::
         job.check_cancelled();
         for (std::size_t a = first; a < last; ++a) points[a] = coverage.label_point(static_cast<AreaIndex>(a));
     });
+    return points;
+}
+
+std::vector<geo::MapPoint> cached_label_points(const geo::Coverage& coverage, bool use_cache, base::JobContext& job) {
+    const std::filesystem::path folder = use_cache ? base::cache_dir() : std::filesystem::path();
+    if (folder.empty()) return label_points_of(coverage, job);
+    const std::uint64_t key = outline_hash(coverage.data());
+    std::vector<geo::MapPoint> points;
+    if (CacheReader in(cache_file(key), key); in.good() && in.get(points) && points.size() == coverage.area_count()) return points;
+    points = label_points_of(coverage, job);
+    try {
+        CacheWriter out(cache_file(key), key);
+        out.put(points);
+        out.finish();
+    } catch (const base::Error&) {
+        // The next start searches again.
+    }
     return points;
 }
 

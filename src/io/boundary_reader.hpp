@@ -23,5 +23,7 @@ struct BoundaryOptions {
 
 /// Label points of all areas, from several threads.
 [[nodiscard]] std::vector<geo::MapPoint> label_points_of(const geo::Coverage& coverage, base::JobContext& job);
+/// The same from the cache, keyed by the outlines themselves: for coverages that are quicker made than searched for label points.
+[[nodiscard]] std::vector<geo::MapPoint> cached_label_points(const geo::Coverage& coverage, bool use_cache, base::JobContext& job);
 
 }  // namespace needsmap::io

@@ -64,10 +64,10 @@ void write_cache(std::uint64_t key, const ContextLayer& layer) {
             points.insert(points.end(), part.begin(), part.end());
         }
     }
-    CacheWriter out;
-    out.put(names), out.put(parts), out.put(sizes), out.put(points);
     try {
-        out.write(cache_file(key), key);
+        CacheWriter out(cache_file(key), key);
+        out.put(names), out.put(parts), out.put(sizes), out.put(points);
+        out.finish();
     } catch (const base::Error&) {
         // The next start reads the file itself again.
     }

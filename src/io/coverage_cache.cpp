@@ -2,6 +2,10 @@
 
 #include <sys/stat.h>
 
+#include <mutex>
+#include <span>
+#include <thread>
+
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/parallel.hpp"
@@ -25,10 +29,25 @@ void put(CacheWriter& out, const CoverageData& data) {
     out.put(data.points), out.put(data.arc_begin), out.put(data.arc_left), out.put(data.arc_right);
     out.put(data.area_ring_begin), out.put(data.ring_arc_begin), out.put(data.ring_is_hole), out.put(data.ring_arcs);
 }
-bool get(CacheReader& in, CoverageData& data) {
-    return in.get(data.points) && in.get(data.arc_begin) && in.get(data.arc_left) && in.get(data.arc_right) && in.get(data.area_ring_begin) &&
-           in.get(data.ring_arc_begin) && in.get(data.ring_is_hole) && in.get(data.ring_arcs);
-}
+
+/// The sections of one level in place, and their copy, which several threads make at once.
+struct CoverageView {
+    std::span<const geo::MapPoint> points;
+    std::span<const std::uint32_t> arc_begin, area_ring_begin, ring_arc_begin;
+    std::span<const geo::AreaIndex> arc_left, arc_right;
+    std::span<const std::uint8_t> ring_is_hole;
+    std::span<const geo::SignedArc> ring_arcs;
+
+    bool get(CacheReader& in) {
+        return in.view_next(points) && in.view_next(arc_begin) && in.view_next(arc_left) && in.view_next(arc_right) && in.view_next(area_ring_begin) &&
+               in.view_next(ring_arc_begin) && in.view_next(ring_is_hole) && in.view_next(ring_arcs);
+    }
+    [[nodiscard]] CoverageData copy() const {
+        const auto vector_of = []<class T>(std::span<const T> items) { return std::vector<T>(items.begin(), items.end()); };
+        return {vector_of(points),          vector_of(arc_begin),      vector_of(arc_left),     vector_of(arc_right),
+                vector_of(area_ring_begin), vector_of(ring_arc_begin), vector_of(ring_is_hole), vector_of(ring_arcs)};
+    }
+};
 
 void put(CacheWriter& out, const base::Diagnostics& diagnostics) {
     std::vector<std::string> texts;
@@ -52,8 +71,7 @@ bool get(CacheReader& in, base::Diagnostics& diagnostics) {
 }
 
 void put(CacheWriter& out, const RawTable& table) {
-    auto grid = table.grid;
-    const TextGrid::Parts parts = grid.parts();
+    const TextGrid::ConstParts parts = table.grid.parts();
     out.put(std::string_view(table.file)), out.put(table.columns);
     out.put(std::string_view(*parts.bytes)), out.put(*parts.cells), out.put(*parts.row_begin), out.put(*parts.line);
 }
@@ -74,12 +92,12 @@ bool get(CacheReader& in, CoverageLevels& levels) {
     std::uint64_t count = 0;
     std::vector<double> tolerances;
     if (!in.get_number(count) || !in.get(tolerances) || tolerances.size() != count || count == 0) return false;
-    std::vector<CoverageData> data(count);
-    for (CoverageData& level : data)
-        if (!get(in, level)) return false;
+    std::vector<CoverageView> views(count);
+    for (CoverageView& view : views)
+        if (!view.get(in)) return false;
     std::vector<CoverageLevels::Level> made(count);
     base::parallel_ranges(count, 1, [&](std::size_t first, std::size_t) {
-        made[first] = {tolerances[first], std::make_shared<const Coverage>(std::move(data[first]))};
+        made[first] = {tolerances[first], std::make_shared<const Coverage>(views[first].copy())};
     });
     levels = CoverageLevels(std::move(made));
     return true;
@@ -118,22 +136,53 @@ std::optional<BoundaryData> read_cached_boundaries(std::uint64_t key, base::Diag
     return std::nullopt;
 }
 
-void write_cached_boundaries(std::uint64_t key, const BoundaryData& data) {
+namespace {
+
+void write_now(std::uint64_t key, const BoundaryData& data) {
     const fs::path file = cache_file(key);
     if (file.empty()) return;
-    CacheWriter out;
-    std::size_t bytes = std::size_t{1} << 20;
-    for (const auto& level : data.levels.levels()) bytes += level.coverage->memory_bytes();
-    out.reserve(bytes);
-    out.put(data.codes), out.put(data.names), out.put(data.label_points);
-    put(out, data.diagnostics), put(out, *data.attributes), put(out, data.levels);
     try {
-        out.write(file, key);
+        CacheWriter out(file, key);
+        out.put(data.codes), out.put(data.names), out.put(data.label_points);
+        put(out, data.diagnostics), put(out, *data.attributes), put(out, data.levels);
+        out.finish();
         trim_cache(file.parent_path(), kept_files, kept_bytes);
-    } catch (const base::Error&) {
+    } catch (const std::exception&) {
         // The next start reads the files themselves again.
     }
 }
+
+/// Threads that write. Static, so that the program's end waits for them.
+class BackgroundWrites {
+public:
+    ~BackgroundWrites() { finish(); }
+    void start(std::uint64_t key, BoundaryData data) {
+        const std::lock_guard lock(m_mutex);
+        m_threads.emplace_back([key, data = std::move(data)] { write_now(key, data); });
+    }
+    void finish() {
+        std::vector<std::thread> threads;
+        {
+            const std::lock_guard lock(m_mutex);
+            threads.swap(m_threads);
+        }
+        for (std::thread& thread : threads) thread.join();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::thread> m_threads;
+};
+BackgroundWrites& background_writes() {
+    static BackgroundWrites writes;
+    return writes;
+}
+
+}  // namespace
+
+void write_cached_boundaries(std::uint64_t key, BoundaryData data) { background_writes().start(key, std::move(data)); }
+
+void finish_cache_writes() { background_writes().finish(); }
 
 std::uint64_t build_fingerprint() {
     static const std::uint64_t fingerprint = [] {

@@ -29,8 +29,11 @@ struct BoundaryData {
 /// nullopt when it is not there or not as it was written; the latter adds a note.
 [[nodiscard]] std::optional<BoundaryData> read_cached_boundaries(std::uint64_t key, base::Diagnostics& diagnostics);
 
-/// Best effort: a full disk only costs time at the next start.
-void write_cached_boundaries(std::uint64_t key, const BoundaryData& data);
+/// Writes in the background, so that nobody waits for the disk; the program's end does. Best effort: a full disk only costs time at
+/// the next start.
+void write_cached_boundaries(std::uint64_t key, BoundaryData data);
+/// Waits until everything is written.
+void finish_cache_writes();
 
 /// Identifies this build of the program in cache keys, so that a newer one never reads what an older one built.
 [[nodiscard]] std::uint64_t build_fingerprint();

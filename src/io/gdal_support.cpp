@@ -53,6 +53,8 @@ private:
     const char* m_key;
 };
 
+GDALDatasetH open_for_reading(const std::string& path) { return GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr); }
+
 }  // namespace
 
 GdalMessages::GdalMessages() { CPLPushErrorHandlerEx(keep_message, this); }
@@ -77,7 +79,8 @@ std::string GdalMessages::in_brackets() const {
 
 struct VectorDataset::Impl {
     GDALDatasetH dataset = nullptr;
-    std::unique_ptr<UnpackedMember> member;
+    std::shared_ptr<const UnpackedMember> member;
+    std::string path;
     ~Impl() {
         if (dataset != nullptr) GDALClose(dataset);
     }
@@ -85,11 +88,11 @@ struct VectorDataset::Impl {
 
 VectorDataset::VectorDataset(const SourcePath& source, bool headers_are_rows) : m_impl(std::make_unique<Impl>()) {
     GdalMessages messages;
-    std::string path = source.file.string();
+    m_impl->path = source.file.string();
     std::string extension = source_extension(source);
     if (source.is_zip) {
-        m_impl->member = std::make_unique<UnpackedMember>(source);
-        path = m_impl->member->path();
+        m_impl->member = std::make_shared<const UnpackedMember>(source);
+        m_impl->path = m_impl->member->path();
         extension = m_impl->member->extension();
     }
     register_drivers(extension);
@@ -99,10 +102,22 @@ VectorDataset::VectorDataset(const SourcePath& source, bool headers_are_rows) : 
     const ThreadOption xlsx_types("OGR_XLSX_FIELD_TYPES", "STRING");
     const ThreadOption ods_types("OGR_ODS_FIELD_TYPES", "STRING");
     const ThreadOption restore_index("SHAPE_RESTORE_SHX", "NO");
-    m_impl->dataset = GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr);
+    m_impl->dataset = open_for_reading(m_impl->path);
     if (m_impl->dataset == nullptr)
         throw base::Error("The file cannot be opened as map or table data" + messages.in_brackets() + ".",
                           "Check that it is complete and that its extension matches its format.");
+}
+
+VectorDataset::VectorDataset(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+VectorDataset VectorDataset::again() const {
+    const GdalMessages messages;
+    auto impl = std::make_unique<Impl>();
+    impl->member = m_impl->member;
+    impl->path = m_impl->path;
+    impl->dataset = open_for_reading(impl->path);
+    if (impl->dataset == nullptr) throw base::Error("The file cannot be opened a second time" + messages.in_brackets() + ".");
+    return VectorDataset(std::move(impl));
 }
 
 VectorDataset::~VectorDataset() {

@@ -41,6 +41,9 @@ public:
     VectorDataset(VectorDataset&&) noexcept;
     VectorDataset& operator=(VectorDataset&&) noexcept;
 
+    /// The same data opened once more, for another thread.
+    [[nodiscard]] VectorDataset again() const;
+
     [[nodiscard]] void* handle() const;  ///< GDALDatasetH
     [[nodiscard]] std::string driver() const;
     [[nodiscard]] std::vector<std::string> layer_names() const;
@@ -49,6 +52,7 @@ public:
 
 private:
     struct Impl;
+    explicit VectorDataset(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;
 };
 

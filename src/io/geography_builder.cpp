@@ -34,7 +34,7 @@ std::shared_ptr<Geography> make_geography(const GeographySpec& spec, BoundaryDat
     return geography;
 }
 
-std::shared_ptr<Geography> dissolve_geography(const GeographySpec& spec, const Geography& from, const Grouping& grouping, base::JobContext& job) {
+std::shared_ptr<Geography> dissolve_geography(const GeographySpec& spec, const Geography& from, const Grouping& grouping, bool use_cache, base::JobContext& job) {
     const auto source = from.coverage->levels();
     std::vector<geo::CoverageLevels::Level> levels(source.size());
     base::parallel_ranges(source.size(), 1, [&](std::size_t first, std::size_t) {
@@ -43,7 +43,7 @@ std::shared_ptr<Geography> dissolve_geography(const GeographySpec& spec, const G
         levels[first] = {source[first].tolerance_m, std::move(coverage)};
     });
     auto geography = described(spec);
-    geography->label_points = label_points_of(*levels.front().coverage, job);
+    geography->label_points = cached_label_points(*levels.front().coverage, use_cache, job);
     set_areas(*geography, grouping.codes, grouping.names, geo::CoverageLevels(std::move(levels)));
     return geography;
 }

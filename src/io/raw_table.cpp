@@ -60,6 +60,17 @@ std::string_view TextGrid::cell(std::size_t row, std::size_t column) const {
     return base::trim(text);
 }
 
+void TextGrid::append(const TextGrid& other, int line_offset) {
+    const auto byte_offset = static_cast<std::uint32_t>(m_bytes.size());
+    const auto cell_offset = static_cast<std::uint32_t>(m_cells.size());
+    m_bytes += other.m_bytes;
+    for (const Slice slice : other.m_cells) m_cells.push_back({slice.offset + byte_offset, slice.length});
+    for (std::size_t row = 0; row < other.row_count(); ++row) {
+        m_row_begin.push_back(other.m_row_begin[row + 1] + cell_offset);
+        m_line.push_back(other.m_line[row] + line_offset);
+    }
+}
+
 std::optional<std::size_t> RawTable::find(std::string_view name) const {
     const auto it = std::ranges::find(columns, name);
     if (it == columns.end() || name.empty()) {

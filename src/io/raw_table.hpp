@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace needsmap::io {
@@ -32,6 +33,9 @@ public:
         m_line.push_back(line);
     }
 
+    /// Adds the rows of another grid after these, their lines counted on from `line_offset`.
+    void append(const TextGrid& other, int line_offset);
+
     [[nodiscard]] std::size_t row_count() const { return m_line.size(); }
     [[nodiscard]] std::size_t row_width(std::size_t row) const { return m_row_begin[row + 1] - m_row_begin[row]; }
     [[nodiscard]] int line(std::size_t row) const { return m_line[row]; }
@@ -40,13 +44,17 @@ public:
 
     [[nodiscard]] std::string& bytes() { return m_bytes; }
     /// For the cache: everything there is.
-    struct Parts {
-        std::string* bytes;
-        std::vector<Slice>* cells;
-        std::vector<std::uint32_t>* row_begin;
-        std::vector<int>* line;
+    template <template <class> class Const>
+    struct PartsOf {
+        typename Const<std::string>::type* bytes;
+        typename Const<std::vector<Slice>>::type* cells;
+        typename Const<std::vector<std::uint32_t>>::type* row_begin;
+        typename Const<std::vector<int>>::type* line;
     };
+    using Parts = PartsOf<std::type_identity>;
+    using ConstParts = PartsOf<std::add_const>;
     [[nodiscard]] Parts parts() { return {&m_bytes, &m_cells, &m_row_begin, &m_line}; }
+    [[nodiscard]] ConstParts parts() const { return {&m_bytes, &m_cells, &m_row_begin, &m_line}; }
 
 private:
     std::string m_bytes;

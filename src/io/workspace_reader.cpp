@@ -220,14 +220,14 @@ private:
         const auto from = built(spec.dissolve);
         if (!from) return false;
         if (spec.dissolve_all) {
-            m_geographies[g] = dissolve_geography(spec, *from, group_all(spec, from->size()), *m_job);
+            m_geographies[g] = dissolve_geography(spec, *from, group_all(spec, from->size()), m_options.use_cache, *m_job);
             return true;
         }
         const auto [lookup, target] = find_lookup(spec.dissolve, spec.id);
         if (lookup == nullptr) return false;
         const Grouping* grouping = grouping_of(*lookup, *target);
         if (grouping == nullptr || grouping->codes.empty()) return false;
-        m_geographies[g] = dissolve_geography(spec, *from, *grouping, *m_job);
+        m_geographies[g] = dissolve_geography(spec, *from, *grouping, m_options.use_cache, *m_job);
         return true;
     }
     [[nodiscard]] std::pair<const LookupSpec*, const LookupTarget*> find_lookup(const std::string& from, const std::string& to) const {

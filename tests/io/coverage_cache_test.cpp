@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "base/error.hpp"
 #include "base/files.hpp"
 #include "io/binary_cache.hpp"
 #include "io/shared_data.hpp"
@@ -35,7 +36,9 @@ private:
 
 std::shared_ptr<const model::Workspace> read_cached(const fs::path& file) {
     base::QuietJob job;
-    return read_workspace(file, {}, job);
+    auto workspace = read_workspace(file, {}, job);
+    finish_cache_writes();
+    return workspace;
 }
 
 fs::path write_workspace(const TemporaryFolder& folder, const std::vector<std::string>& map) {
@@ -120,12 +123,17 @@ TEST_CASE("a damaged cache is made again with a note, wherever the damage is") {
 TEST_CASE("sections come back as they were put, and not as anything else") {
     const TemporaryFolder folder;
     const fs::path file = folder.path() / "x.cache";
-    CacheWriter out;
-    out.put(std::vector<double>{1.5, -2});
-    out.put(std::vector<std::string>{"", "a", "long text"});
-    out.put(std::string_view("odd"));
-    out.put_number(42);
-    out.write(file, 7);
+    const std::vector<std::uint32_t> large(700000, 9);  // several blocks
+    {
+        CacheWriter out(file, 7);
+        out.put(std::vector<double>{1.5, -2});
+        out.put(std::vector<std::string>{"", "a", "long text"});
+        out.put(std::string_view("odd"));
+        out.put(large);
+        out.put_number(42);
+        CHECK_FALSE(fs::exists(file));
+        out.finish();
+    }
     {
         CacheReader in(file, 7);
         std::vector<double> numbers;
@@ -135,6 +143,9 @@ TEST_CASE("sections come back as they were put, and not as anything else") {
         CHECK(in.get(numbers));
         CHECK(in.get(texts));
         CHECK(in.get(text));
+        std::vector<std::uint32_t> again;
+        CHECK(in.get(again));
+        CHECK(again == large);
         CHECK(in.get_number(number));
         CHECK(numbers == std::vector<double>{1.5, -2});
         CHECK(texts == std::vector<std::string>{"", "a", "long text"});
@@ -143,6 +154,9 @@ TEST_CASE("sections come back as they were put, and not as anything else") {
         CHECK_FALSE(in.get_number(number));
         CHECK_FALSE(in.good());
     }
+    { CacheWriter unfinished(folder.path() / "y.cache", 7); }
+    CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
+    CHECK_THROWS_AS(CacheWriter(folder.path() / "no-folder" / "x.cache", 7).finish(), base::Error);
     CHECK_FALSE(CacheReader(file, 8).good());
     CHECK_FALSE(CacheReader(folder.path() / "none", 7).good());
     CHECK_FALSE(CacheReader(folder.path() / "none", 7).was_damaged());
