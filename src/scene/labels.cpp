@@ -96,7 +96,7 @@ private:
         text.offset = offset;
         text.colour = colour;
         text.halo = m_theme.halo;
-        text.halo_mm = 0.38 * scale();
+        text.halo_mm = 0.4 * scale() * m_options.text_scale;
         m_lines.push_back(std::move(text));
     }
 

@@ -10,6 +10,8 @@ namespace {
 constexpr double label_margin = 0.3;
 /// While the map glides, labels placed for a scale this much different are better than a stutter.
 constexpr double label_stretch = 1.5;
+/// Names on screen against those on paper: a screen is read from further away, and its pixels are coarser.
+constexpr double screen_text_scale = 1.3;
 
 geo::PixelBox on_whole_pixels(const geo::PixelBox& box) {
     return {std::round(box.min_x), std::round(box.min_y), std::round(box.max_x), std::round(box.max_y)};
@@ -60,7 +62,7 @@ void MapView::compile_labels(const app::Session& session, app::PaneIndex pane, c
     const geo::PageBox frame{page.min_x - label_margin * page.width(), page.min_y - label_margin * page.height(),
                              page.max_x + label_margin * page.width(), page.max_y + label_margin * page.height()};
     const scene::MapInput& map = session.map(pane);
-    m_labels = scene::compile_labels(map, geometry.page_from_map, frame, theme, {.labels = map.document.show_labels});
+    m_labels = scene::compile_labels(map, geometry.page_from_map, frame, theme, {.labels = map.document.show_labels, .text_scale = screen_text_scale});
     m_labels_of = session.map_revision(pane);
     m_labels_from_map = geometry.page_from_map;
     m_labels_page = page;
