@@ -24,6 +24,10 @@ TEST_CASE("England is read whole from the zipped database") {
     CHECK(lsoa->names[worst] == "Tendring 018A");
     CHECK(imd->value[worst].number == 92.735);
 
+    std::size_t labels_elsewhere = 0;
+    for (std::size_t a = 0; a < lsoa->size(); ++a) labels_elsewhere += lsoa->locator->find(lsoa->label_points[a]) == static_cast<geo::AreaIndex>(a) ? 0 : 1;
+    CHECK(labels_elsewhere == 0);
+
     double people = 0;
     for (const model::Cell& cell : england->find_table("imd2019")->find("pop19_total")->cells) people += cell.number;
     CHECK(people == 56286961);
