@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs one case: run_case.sh PROGRAM CASE_FOLDER. See README.md for what a case is made of.
 set -u
-program=$1
+program=$(realpath "$1")
 case_dir=$(cd "$2" && pwd)
 cases_dir=$(cd "$(dirname "$0")" && pwd)
 
