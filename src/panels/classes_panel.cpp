@@ -59,7 +59,7 @@ void draw_count(PanelContext& context, const model::ClassSpec& spec) {
         if (n > 3) ImGui::SameLine();
         const ImVec2 corner = ImGui::GetCursorScreenPos();
         ImGui::PushID(n);
-        const bool pressed = ImGui::InvisibleButton("count", {each, context.px(28)});
+        const bool pressed = press_area("count", {each, context.px(28)});
         ImGui::PopID();
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         const bool chosen = n == spec.count;
@@ -97,7 +97,7 @@ std::string palette_note(const scene::Palette& palette) {
 /// One palette in the list: ramp, name, and what it is safe for.
 bool palette_row(PanelContext& context, const scene::Palette& palette, bool chosen) {
     const float width = context.px(300), height = context.px(40);
-    const bool pressed = ImGui::InvisibleButton(palette.id.c_str(), {width, height});
+    const bool pressed = press_area(palette.id.c_str(), {width, height});
     const ImVec2 min = ImGui::GetItemRectMin();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Colours& c = context.style.colours;

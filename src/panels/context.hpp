@@ -19,6 +19,7 @@ namespace needsmap::panels {
 /// State that is nobody else's business: never saved, never undone.
 struct UiState {
     std::array<char, 128> search{};
+    std::string search_seen;  ///< the session's text at the last frame, to notice replays and undo
     bool search_focus_wanted = false;
     bool search_open = false;
     int search_row = 0;

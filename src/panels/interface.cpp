@@ -67,7 +67,7 @@ void edge(ImVec2 from, ImVec2 to) {
 /// A draggable border. Returns the drag distance since the last frame along its axis.
 float drag_splitter(const char* id, ImVec2 min, ImVec2 size, bool horizontal) {
     ImGui::SetCursorScreenPos(min);
-    ImGui::InvisibleButton(id, size);
+    press_area(id, size);
     const bool held = ImGui::IsItemActive();
     if (held || ImGui::IsItemHovered()) {
         ImGui::SetMouseCursor(horizontal ? ImGuiMouseCursor_ResizeNS : ImGuiMouseCursor_ResizeEW);
@@ -143,7 +143,7 @@ void draw_drawer(PanelContext& context, ImVec2 min, ImVec2 max) {
         const bool chosen = settings.drawer_page == entry.id;
         const FontScope font(chosen ? context.style.fonts.body_bold : context.style.fonts.body);
         const ImVec2 size = text_size(entry.title);
-        if (ImGui::InvisibleButton(entry.title, {size.x + context.px(12), context.px(28)})) {
+        if (press_area(entry.title, {size.x + context.px(12), context.px(28)})) {
             context.emit(app::ShowDrawerPage{std::string(entry.id)});
             context.emit(app::FoldRail{app::Rail::drawer, chosen && !settings.drawer_folded});
         }

@@ -70,7 +70,7 @@ void drag_breaks(PanelContext& context, ImDrawList& draw, const Axis& axis, cons
         const float x = axis.x_of(value);
         ImGui::SetCursorScreenPos({x - reach, axis.min.y});
         ImGui::PushID(k);
-        ImGui::InvisibleButton("break", {2 * reach, axis.max.y - axis.min.y + context.px(8)});
+        press_area("break", {2 * reach, axis.max.y - axis.min.y + context.px(8)});
         const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         const scene::Rgba ink = held || hovered ? context.style.colours.accent : context.style.colours.secondary;
@@ -121,7 +121,7 @@ void draw_class_row(PanelContext& context, const scene::Classification& classifi
     const Style& s = context.style;
     const float width = ImGui::GetContentRegionAvail().x, height = s.px(24);
     ImGui::PushID(id);
-    const bool pressed = ImGui::InvisibleButton("class", {width, height});
+    const bool pressed = press_area("class", {width, height});
     ImGui::PopID();
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     ImDrawList& draw = *ImGui::GetWindowDrawList();

@@ -34,7 +34,7 @@ bool draw_hit(PanelContext& context, const model::SearchHit& hit, int row, bool 
     const Style& s = context.style;
     const float height = s.px(42);
     ImGui::PushID(row);
-    const bool pressed = ImGui::InvisibleButton("hit", {width, height});
+    const bool pressed = press_area("hit", {width, height});
     ImGui::PopID();
     const ImVec2 min = ImGui::GetItemRectMin();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -72,6 +72,18 @@ void draw_hits(PanelContext& context, ImVec2 corner, float width) {
     if (clicked_elsewhere && ImGui::GetIO().MousePos.y > corner.y) context.ui.search_open = false;
 }
 
+/// A search that was not typed here (a replay) shows in the field too.
+void take_outside_text(PanelContext& context) {
+    UiState& ui = context.ui;
+    const std::string& text = context.session.search_text();
+    if (text != ui.search_seen && text != ui.search.data()) {
+        ui.search.fill('\0');
+        text.copy(ui.search.data(), ui.search.size() - 1);
+        ui.search_open = !text.empty();
+    }
+    ui.search_seen = text;
+}
+
 void move_highlight(UiState& ui, int count) {
     if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_DownArrow))) ++ui.search_row;
     if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_UpArrow))) --ui.search_row;
@@ -87,6 +99,7 @@ void draw_search_box(PanelContext& context, float width) {
         ImGui::SetKeyboardFocusHere();
         ui.search_focus_wanted = false;
     }
+    take_outside_text(context);
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{s.px(34), (s.px(32) - ImGui::GetTextLineHeight()) / 2});

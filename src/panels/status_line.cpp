@@ -48,7 +48,7 @@ float draw_problems(PanelContext& context, float right) {
     const std::string text = base::format_count(count) + (count == 1 ? " remark on the data" : " remarks on the data");
     const float width = text_size(text).x + context.px(28);
     ImGui::SetCursorPos({right - width, context.px(2)});
-    if (ImGui::InvisibleButton("problems", {width, context.px(22)})) context.emit(app::OpenDialog{"problems"});
+    if (press_area("problems", {width, context.px(22)})) context.emit(app::OpenDialog{"problems"});
     const ImVec2 min = ImGui::GetItemRectMin();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const scene::Rgba ink = ImGui::IsItemHovered() ? context.style.colours.accent : context.style.colours.warning;

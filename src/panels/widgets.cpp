@@ -24,11 +24,18 @@ ImU32 ground_of(bool active, bool hovered, bool held) {
 
 ImVec2 text_size(std::string_view text) { return ImGui::CalcTextSize(text.data(), text.data() + text.size()); }
 
+bool press_area(const char* id, ImVec2 size) {
+    const bool pressed = ImGui::InvisibleButton(id, size);
+    // ImGui draws no focus frame on invisible buttons; without one the keyboard path could not be seen.
+    ImGui::RenderNavHighlight({ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, ImGui::GetItemID(), ImGuiNavHighlightFlags_TypeThin);
+    return pressed;
+}
+
 bool icon_button(const char* id, Icon icon, std::string_view tip, bool enabled, bool active) {
     const Style& s = style();
     const float size = s.px(32);
     ImGui::BeginDisabled(!enabled);
-    const bool pressed = ImGui::InvisibleButton(id, {size, size});
+    const bool pressed = press_area(id, {size, size});
     ImGui::EndDisabled();
     const ImVec2 corner = ImGui::GetItemRectMin();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -77,7 +84,7 @@ int segmented(const char* id, const std::vector<Segment>& segments, int chosen) 
         ImGui::SetCursorScreenPos(min);
         ImGui::PushID(i);
         ImGui::BeginDisabled(!segment.enabled);
-        if (ImGui::InvisibleButton("segment", {width, max.y - min.y}) && i != chosen) result = i;
+        if (press_area("segment", {width, max.y - min.y}) && i != chosen) result = i;
         ImGui::EndDisabled();
         const bool hovered = ImGui::IsItemHovered();
         if (i == chosen) {
@@ -103,7 +110,7 @@ bool section(PanelContext& context, const char* title) {
     const FontScope font(s.fonts.small_bold);
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = s.px(24);
-    if (ImGui::InvisibleButton(title, {width, height})) folded = !folded;
+    if (press_area(title, {width, height})) folded = !folded;
     const ImVec2 min = ImGui::GetItemRectMin();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const scene::Rgba ink = ImGui::IsItemHovered() ? s.colours.accent : s.colours.secondary;
@@ -117,7 +124,7 @@ bool list_row(const char* id, std::string_view label, bool chosen, bool enabled,
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = s.px(28);
     ImGui::BeginDisabled(!enabled);
-    const bool pressed = ImGui::InvisibleButton(id, {width, height});
+    const bool pressed = press_area(id, {width, height});
     ImGui::EndDisabled();
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -232,7 +239,7 @@ bool check_box(const char* label, bool checked, bool& changed_to) {
     const Style& s = style();
     const float height = s.px(28), box = s.px(16);
     const float width = ImGui::GetContentRegionAvail().x;
-    const bool pressed = ImGui::InvisibleButton(label, {width, height});
+    const bool pressed = press_area(label, {width, height});
     const ImVec2 min = ImGui::GetItemRectMin();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (ImGui::IsItemHovered()) draw.AddRectFilled(min, ImGui::GetItemRectMax(), packed(s.colours.hover), s.px(6));

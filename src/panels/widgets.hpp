@@ -33,6 +33,9 @@ enum class Icon {
 /// Draws an icon centred in a square of `size` at `corner`, in line strokes.
 void draw_icon(ImDrawList& draw, Icon icon, ImVec2 corner, float size, ImU32 colour);
 
+/// A region that can be pressed by pointer or keyboard and shows when it has the keyboard's focus. The caller draws it.
+bool press_area(const char* id, ImVec2 size);
+
 /// A square button with an icon; `tip` explains it and names its key. Disabled ones still show the tip.
 bool icon_button(const char* id, Icon icon, std::string_view tip, bool enabled = true, bool active = false);
 
