@@ -14,6 +14,10 @@ constexpr std::size_t most_outlines = 256;
 /// Borders are gone where areas are smaller than this on the page, and at full strength from there: a net any finer would only veil
 /// the colours that it is to divide.
 constexpr double fade_gone_mm = 0.7, fade_full_mm = 2.2;
+/// Edges of areas smaller than this would be nothing but edge.
+constexpr double least_smoothed_px = 2.5;
+/// One area in this many may have a pattern before patterns are drawn for all at once.
+constexpr std::size_t few_patterned_share = 8;
 
 std::vector<Run> runs_by_area(const geo::Mesh& mesh, std::size_t areas) {
     std::vector<Run> runs(areas);
@@ -27,8 +31,8 @@ std::vector<Run> runs_by_area(const geo::Mesh& mesh, std::size_t areas) {
 
 }  // namespace
 
-CoveragePainter::CoveragePainter(FillPainter& fills, StrokePainter& strokes, std::shared_ptr<MeshStore> store)
-    : m_fills(fills), m_strokes(strokes), m_store(std::move(store)) {}
+CoveragePainter::CoveragePainter(FillPainter& fills, StrokePainter& strokes, SeamPainter& seams, std::shared_ptr<MeshStore> store)
+    : m_fills(fills), m_strokes(strokes), m_seams(seams), m_store(std::move(store)) {}
 
 CoveragePainter::~CoveragePainter() = default;
 
@@ -45,23 +49,22 @@ void CoveragePainter::upload(const CoveragePtr& coverage, MeshKind kind, const C
     if (kind == MeshKind::fill)
         m_areas[coverage.get()] = {coverage, m_fills.upload(mesh.fill), mesh.fill.tiles, runs_by_area(mesh.fill, coverage->area_count())};
     else
-        m_lines[{coverage.get(), kind}] = {coverage, m_strokes.upload(mesh.borders.stroke), mesh.borders.tiles};
+        m_lines[{coverage.get(), kind}] = {coverage, m_strokes.upload(mesh.borders), mesh.borders.tiles};
+    m_wanted.erase({coverage.get(), kind});
     ++m_generation;
 }
 
 bool CoveragePainter::take_finished() {
+    const auto wanted = m_wanted;   // uploading strikes entries off
     bool any = false;
-    for (auto it = m_wanted.begin(); it != m_wanted.end();) {
-        const CoveragePtr coverage = it->second.lock();
-        const MeshKind kind = it->first.second;
-        bool done = !coverage;
-        if (coverage) {
-            if (const auto mesh = m_store->take(coverage, kind)) {
-                upload(coverage, kind, *mesh);
-                done = any = true;
-            }
+    for (const auto& [key, owner] : wanted) {
+        const CoveragePtr coverage = owner.lock();
+        if (!coverage) {
+            m_wanted.erase(key);
+        } else if (const auto mesh = m_store->take(coverage, key.second)) {
+            upload(coverage, key.second, *mesh);
+            any = true;
         }
-        it = done ? m_wanted.erase(it) : std::next(it);
     }
     return any;
 }
@@ -76,28 +79,62 @@ CoveragePainter::CoveragePtr CoveragePainter::ready_level(const geo::CoverageLev
         return wanted;
     }
     for (std::size_t i = best + 1; i < all.size(); ++i)
-        if (on_card(all[i].coverage, kind)) return m_store->request(wanted, kind), m_wanted[{wanted.get(), kind}] = wanted, all[i].coverage;
+        if (on_card(all[i].coverage, kind)) return want(wanted, kind), all[i].coverage;
     for (std::size_t i = best; i-- > 0;)
-        if (on_card(all[i].coverage, kind)) return m_store->request(wanted, kind), m_wanted[{wanted.get(), kind}] = wanted, all[i].coverage;
+        if (on_card(all[i].coverage, kind)) return want(wanted, kind), all[i].coverage;
 
     // Nothing at all to show yet: make what is quick to make, now.
     const bool quick = wanted->data().points.size() <= quick_points;
     const CoveragePtr first = quick ? wanted : all.back().coverage;
     const auto mesh = m_store->wait(first, kind);
     upload(first, kind, *mesh);
-    if (first != wanted) m_store->request(wanted, kind), m_wanted[{wanted.get(), kind}] = wanted;
+    if (first != wanted) want(wanted, kind);
     return first;
+}
+
+void CoveragePainter::want(const CoveragePtr& coverage, MeshKind kind) {
+    m_store->request(coverage, kind);
+    m_wanted[{coverage.get(), kind}] = coverage;
 }
 
 void CoveragePainter::paint(const scene::CoverageFill& item, const Placement& placement) {
     if (!item.coverage || item.coverage->levels().empty() || !item.class_of_area) return;
-    AreaMesh& mesh = m_areas.at(ready_level(*item.coverage, MeshKind::fill, placement).get());
+    const CoveragePtr level = ready_level(*item.coverage, MeshKind::fill, placement);
+    AreaMesh& mesh = m_areas.at(level.get());
+    const ShaderTransform transform = shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement);
     const geo::MapBox visible = placement.visible_map(1);
     m_runs.clear();
     for (const geo::Mesh::Tile& tile : mesh.tiles)
         if (tile.box.intersects(visible)) add_run(m_runs, {tile.first_index, tile.index_count});
-    m_fills.draw(mesh.geometry, m_runs, item.class_of_area, item.styles,
-                 shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement), placement);
+
+    const FillPainter::Demand demand = m_fills.demand(item.class_of_area, item.styles);
+    const bool few_patterns = demand.patterned && !demand.translucent && demand.patterned_areas.size() * few_patterned_share < level->area_count();
+    m_fills.draw(mesh.geometry, m_runs, item.class_of_area, item.styles, transform, placement, demand.patterned && !few_patterns);
+    if (!demand.translucent && placement.smooth_edges) paint_seams(item, level, placement);
+    if (!few_patterns) return;
+    // A few areas over the plain ones: patterns cost time at every pixel.
+    m_runs.clear();
+    for (const std::uint32_t area : demand.patterned_areas)
+        if (area < mesh.run_of_area.size() && level->area_bounds(static_cast<geo::AreaIndex>(area)).intersects(visible))
+            add_run(m_runs, mesh.run_of_area[area]);
+    m_fills.draw(mesh.geometry, m_runs, item.class_of_area, item.styles, transform, placement, true);
+}
+
+void CoveragePainter::paint_seams(const scene::CoverageFill& item, const CoveragePtr& level, const Placement& placement) {
+    const Key key{level.get(), MeshKind::borders};
+    if (!on_card(level, MeshKind::borders)) {
+        const auto mesh = m_store->take(level, MeshKind::borders);
+        if (!mesh) return want(level, MeshKind::borders);
+        upload(level, MeshKind::borders, *mesh);
+    }
+    LineMeshOnCard& lines = m_lines.at(key);
+    const geo::MapBox visible = placement.visible_map(1);
+    const double smallest_m = least_smoothed_px / placement.pixel_from_map().scale;
+    m_runs.clear();
+    for (const BorderMesh::Tile& tile : lines.tiles)
+        if (tile.largest_size_m > smallest_m && tile.box.intersects(visible)) add_run(m_runs, {tile.first_segment, tile.segment_count});
+    m_seams.draw(lines.geometry, m_runs, item.class_of_area, item.styles,
+                 shader_transform(placement.pixel_from_map(), lines.geometry.origin_x, lines.geometry.origin_y, placement), placement);
 }
 
 void CoveragePainter::paint(const scene::CoverageStroke& item, const Placement& placement) {
@@ -140,7 +177,7 @@ void CoveragePainter::paint(const scene::AreaStroke& item, const Placement& plac
             // All styles alike: whatever the area's class, it is washed in this colour.
             const std::array<scene::FillStyle, 1> wash{scene::FillStyle{*item.fill, scene::Pattern::none, {}}};
             m_fills.draw(mesh.geometry, std::array<Run, 1>{run}, nullptr, wash,
-                         shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement), placement);
+                         shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement), placement, false);
         }
     }
     const auto levels = item.coverage->levels();

@@ -9,13 +9,14 @@
 #include "scene/display_list.hpp"
 #include "screen/fill_painter.hpp"
 #include "screen/mesh_store.hpp"
+#include "screen/seam_painter.hpp"
 #include "screen/stroke_painter.hpp"
 
 namespace needsmap::screen {
 
 class CoveragePainter {
 public:
-    CoveragePainter(FillPainter& fills, StrokePainter& strokes, std::shared_ptr<MeshStore> store);
+    CoveragePainter(FillPainter& fills, StrokePainter& strokes, SeamPainter& seams, std::shared_ptr<MeshStore> store);
     ~CoveragePainter();
 
     void paint(const scene::CoverageFill& item, const Placement& placement);
@@ -56,8 +57,12 @@ private:
     [[nodiscard]] CoveragePtr ready_level(const geo::CoverageLevels& levels, MeshKind kind, const Placement& placement);
     [[nodiscard]] Outline& outline(const CoveragePtr& coverage, geo::AreaIndex area);
 
+    void paint_seams(const scene::CoverageFill& item, const CoveragePtr& level, const Placement& placement);
+    void want(const CoveragePtr& coverage, MeshKind kind);
+
     FillPainter& m_fills;
     StrokePainter& m_strokes;
+    SeamPainter& m_seams;
     std::shared_ptr<MeshStore> m_store;
     std::map<const geo::Coverage*, AreaMesh> m_areas;
     std::map<Key, LineMeshOnCard> m_lines;

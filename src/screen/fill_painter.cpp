@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <cstddef>
 
 namespace needsmap::screen {
@@ -13,14 +12,17 @@ constexpr std::size_t most_styles = 32;
 constexpr std::uint8_t no_style = 32;        ///< the last entry of the shader's tables: nothing is painted
 constexpr GLsizei table_width = 1024;        ///< as in fill.vert
 
-using StyleSet = std::bitset<most_styles + 1>;
-using Vec4s = std::array<std::array<float, 4>, most_styles + 1>;
-
 std::array<float, 4> vec4_of(scene::Rgba c) {
     return {static_cast<float>(c.r) / 255.0F, static_cast<float>(c.g) / 255.0F, static_cast<float>(c.b) / 255.0F, static_cast<float>(c.a) / 255.0F};
 }
 
 }  // namespace
+
+ColourTable colour_table(std::span<const scene::FillStyle> styles) {
+    ColourTable out{};
+    for (std::size_t i = 0; i < std::min(styles.size(), most_styles); ++i) out[i] = vec4_of(styles[i].colour);
+    return out;
+}
 
 struct FillPainter::Program {
     ShaderProgram shader;
@@ -42,7 +44,7 @@ struct FillPainter::Program {
 struct FillPainter::ClassTable {
     ClassOfArea held;   ///< keeps the address from being used for another table
     Texture texture;
-    StyleSet used;
+    std::array<std::vector<std::uint32_t>, most_styles + 1> areas;   ///< by class
 };
 
 FillPainter::FillPainter(std::filesystem::path shader_dir, PaintStatistics& statistics)
@@ -68,7 +70,7 @@ FillPainter::ClassTable& FillPainter::table(const ClassOfArea& class_of_area) {
     std::vector<std::uint8_t> texels(static_cast<std::size_t>(table_width) * static_cast<std::size_t>(std::max(rows, 1)), no_style);
     for (std::size_t i = 0; i < classes.size(); ++i) {
         texels[i] = std::min(classes[i], no_style);
-        slot->used.set(texels[i]);
+        slot->areas[texels[i]].push_back(static_cast<std::uint32_t>(i));
     }
     glBindTexture(GL_TEXTURE_2D, slot->texture.id());
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
@@ -112,26 +114,41 @@ FillGeometry FillPainter::upload(const PolygonMesh& polygons) {
     return upload(mesh);
 }
 
+GLuint FillPainter::class_texture(const ClassOfArea& class_of_area) { return table(class_of_area).texture.id(); }
+
+FillPainter::Demand FillPainter::demand(const ClassOfArea& class_of_area, std::span<const scene::FillStyle> styles) {
+    const ClassTable& classes = table(class_of_area);
+    Demand out;
+    for (std::size_t i = 0; i < classes.areas.size(); ++i) {
+        if (classes.areas[i].empty()) continue;
+        out.translucent |= i >= styles.size() || styles[i].colour.a < 255;
+        out.patterned |= i < styles.size() && styles[i].pattern != scene::Pattern::none;
+    }
+    if (!out.patterned || out.translucent) return out;
+    for (std::size_t i = 0; i < styles.size(); ++i)
+        if (styles[i].pattern != scene::Pattern::none && i < most_styles)
+            out.patterned_areas.insert(out.patterned_areas.end(), classes.areas[i].begin(), classes.areas[i].end());
+    return out;
+}
+
 void FillPainter::draw(FillGeometry& geometry, std::span<const Run> runs, const ClassOfArea& class_of_area, std::span<const scene::FillStyle> styles,
-                       const ShaderTransform& transform, const Placement& placement) {
+                       const ShaderTransform& transform, const Placement& placement, bool with_patterns) {
     if (runs.empty() || styles.empty()) return;
     ClassTable& classes = table(class_of_area);
 
-    Vec4s colours{}, patterns{}, pattern_colours{};
-    bool patterned = false, translucent = classes.used.test(no_style);
-    for (std::size_t i = 0; i < std::min(styles.size(), most_styles); ++i) {
-        if (!classes.used.test(i)) continue;
-        colours[i] = vec4_of(styles[i].colour);
-        translucent |= styles[i].colour.a < 255;
+    bool translucent = false;
+    for (std::size_t i = 0; i < classes.areas.size(); ++i)
+        translucent |= !classes.areas[i].empty() && (i >= std::min(styles.size(), most_styles) || styles[i].colour.a < 255);
+    const ColourTable colours = colour_table(styles);
+    ColourTable patterns{}, pattern_colours{};
+    for (std::size_t i = 0; with_patterns && i < std::min(styles.size(), most_styles); ++i) {
         if (styles[i].pattern == scene::Pattern::none) continue;
-        patterned = true;
         const scene::PatternGeometry shape = scene::pattern_geometry(styles[i].pattern);
         patterns[i] = {static_cast<float>(styles[i].pattern), static_cast<float>(shape.spacing_mm), static_cast<float>(shape.thickness_mm), 0};
         pattern_colours[i] = vec4_of(styles[i].pattern_colour);
     }
-    for (std::size_t i = styles.size(); i < most_styles; ++i) translucent |= classes.used.test(i);
 
-    Program& p = program(patterned);
+    Program& p = program(with_patterns);
     p.shader.use();
     glUniform2f(p.centre, transform.centre_x, transform.centre_y);
     glUniform2f(p.clip_per_unit, static_cast<float>(transform.pixels_per_unit_x * 2 / placement.width),
@@ -139,7 +156,7 @@ void FillPainter::draw(FillGeometry& geometry, std::span<const Run> runs, const 
     glUniform1i(p.one_style, class_of_area ? 0 : 1);
     glUniform1i(p.class_of_area, 0);
     glUniform4fv(p.colour, most_styles + 1, colours[0].data());
-    if (patterned) {
+    if (with_patterns) {
         glUniform4fv(p.pattern, most_styles + 1, patterns[0].data());
         glUniform4fv(p.pattern_colour, most_styles + 1, pattern_colours[0].data());
         const double top = placement.bottom + placement.height;

@@ -1,6 +1,7 @@
 // Draws triangles in the colour and pattern of their area's class.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -29,6 +30,10 @@ struct FillGeometry {
 
 using ClassOfArea = std::shared_ptr<const std::vector<std::uint8_t>>;
 
+/// Colours of all styles as shaders want them; the last is for areas without a style.
+using ColourTable = std::array<std::array<float, 4>, 33>;
+[[nodiscard]] ColourTable colour_table(std::span<const scene::FillStyle> styles);
+
 class FillPainter {
 public:
     FillPainter(std::filesystem::path shader_dir, PaintStatistics& statistics);
@@ -37,9 +42,19 @@ public:
     [[nodiscard]] FillGeometry upload(const geo::Mesh& mesh);
     [[nodiscard]] FillGeometry upload(const PolygonMesh& mesh);
 
+    /// What a classification asks for.
+    struct Demand {
+        bool patterned = false, translucent = false;
+        std::vector<std::uint32_t> patterned_areas;   ///< only listed when nothing is translucent
+    };
+    [[nodiscard]] Demand demand(const ClassOfArea& class_of_area, std::span<const scene::FillStyle> styles);
+
     /// Draws runs of indices, each triangle in the style of its area's class; every area in styles[0] when there are no classes.
+    /// Patterns cost time at every pixel and are left out unless `with_patterns`.
     void draw(FillGeometry& geometry, std::span<const Run> runs, const ClassOfArea& class_of_area, std::span<const scene::FillStyle> styles,
-              const ShaderTransform& transform, const Placement& placement);
+              const ShaderTransform& transform, const Placement& placement, bool with_patterns);
+    /// The texture that holds the class of each area, 1024 to a row.
+    [[nodiscard]] GLuint class_texture(const ClassOfArea& class_of_area);
     /// Drops tables of classes that nobody else holds any more.
     void forget_unused();
 

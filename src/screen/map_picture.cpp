@@ -14,17 +14,16 @@ namespace needsmap::screen {
 
 namespace {
 
-constexpr int samples = 4;
-/// Height of the strips in which smooth edges are painted: bounds their memory (4 samples of a whole 4K screen would take 130 MB).
+/// Height of the bands in which edges are smoothed.
 constexpr int band_height = 256;
-/// Triangles, and segments counted as four, that a software renderer draws in about a fortieth of a second.
-constexpr std::uint64_t dear_cost = 60'000;
+/// Triangles, and segments counted as three, that a software renderer draws in about a thirtieth of a second.
+constexpr std::uint64_t dear_cost = 200'000;
 
 struct Shift {
     int x = 0, y = 0;
 };
 
-std::uint64_t cost_of(const PaintStatistics& s) { return s.triangles + 4 * s.segments; }
+std::uint64_t cost_of(const PaintStatistics& s) { return s.triangles + 3 * s.segments; }
 
 int whole(double v) { return static_cast<int>(std::lround(v)); }
 
@@ -34,11 +33,11 @@ struct Picture {
     Renderbuffer colour;
     int width = 0, height = 0;
 
-    void resize(int w, int h, int sample_count) {
+    void resize(int w, int h) {
         if (w == width && h == height) return;
         width = w, height = h;
         glBindRenderbuffer(GL_RENDERBUFFER, colour.id());
-        glRenderbufferStorageMultisample(GL_RENDERBUFFER, sample_count, GL_RGBA8, w, h);
+        glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, w, h);
         glBindFramebuffer(GL_FRAMEBUFFER, framebuffer.id());
         glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colour.id());
         if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
@@ -52,7 +51,6 @@ struct MapPicture::Impl {
     Painter& painter;
     std::array<Picture, 2> pictures;   ///< the one that is shown, and one to slide into
     int shown = 0;
-    Picture smooth_band;
 
     bool valid = false;
     std::uint64_t revision = 0, generation = 0, cost = 0;
@@ -66,38 +64,32 @@ struct MapPicture::Impl {
 
     Picture& picture() { return pictures[static_cast<std::size_t>(shown)]; }
 
-    /// The view within a framebuffer whose top left corner is the viewport's point (0, top).
-    View view_within(const geo::PixelBox& part, int top, int framebuffer_height) {
+    [[nodiscard]] bool is_dear() const { return painter.is_software() && cost > dear_cost; }
+
+    void paint_part(const Content& content, const geo::PixelBox& part, bool smooth) {
+        glBindFramebuffer(GL_FRAMEBUFFER, picture().framebuffer.id());
         View v;
         v.page_from_map = page_from_map;
         v.pixel_from_page = pixel_from_page;
-        v.pixel_from_page.offset_y -= top;
-        v.viewport = {0, static_cast<double>(-top), static_cast<double>(picture().width), static_cast<double>(picture().height - top)};
-        v.framebuffer_height = framebuffer_height;
-        v.only = geo::PixelBox{part.min_x, part.min_y - top, part.max_x, part.max_y - top};
-        v.pattern_origin = geo::PixelPoint{pattern_origin.x, pattern_origin.y - top};
-        return v;
-    }
-    void paint_rough(const Content& content, const geo::PixelBox& part) {
-        glBindFramebuffer(GL_FRAMEBUFFER, picture().framebuffer.id());
-        const View v = view_within(part, 0, picture().height);
+        v.viewport = {0, 0, static_cast<double>(picture().width), static_cast<double>(picture().height)};
+        v.framebuffer_height = picture().height;
+        v.only = part;
+        v.smooth_edges = smooth;
+        v.pattern_origin = pattern_origin;
         painter.clear(content.background, v);
         painter.paint(content.group, v);
+        if (!smooth) rough.push_back(part);
     }
-    /// `part` is at most band_height high.
-    void paint_smooth(const Content& content, const geo::PixelBox& part) {
-        smooth_band.resize(picture().width, band_height, samples);
-        const int top = whole(part.min_y), rows = whole(part.height());
-        glBindFramebuffer(GL_FRAMEBUFFER, smooth_band.framebuffer.id());
-        const View v = view_within(part, top, band_height);
-        painter.clear(content.background, v);
-        painter.paint(content.group, v);
-        glBindFramebuffer(GL_READ_FRAMEBUFFER, smooth_band.framebuffer.id());
-        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, picture().framebuffer.id());
-        const int left = whole(part.min_x), right = whole(part.max_x), below = picture().height - top - rows;
-        glBlitFramebuffer(left, band_height - rows, right, band_height, left, below, right, below + rows, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    void paint_all(const Content& content, bool smooth) {
+        const std::uint64_t before = cost_of(painter.statistics());
+        rough.clear();
+        paint_part(content, {0, 0, static_cast<double>(picture().width), static_cast<double>(picture().height)}, smooth);
+        cost = cost_of(painter.statistics()) - before;
+        valid = true;
+        revision = content.revision;
+        generation = painter.generation();
     }
-    /// Smooths rough parts until that has cost enough for one frame; at least one.
+    /// Smooths rough parts until that has cost enough for one frame; at least one band.
     void smooth_some(const Content& content) {
         const std::uint64_t before = cost_of(painter.statistics());
         while (!rough.empty()) {
@@ -106,21 +98,9 @@ struct MapPicture::Impl {
             band.max_y = std::min(part.max_y, part.min_y + band_height);
             part.min_y = band.max_y;
             if (part.min_y >= part.max_y) rough.pop_back();
-            paint_smooth(content, band);
-            if (painter.is_software() && cost_of(painter.statistics()) - before > dear_cost / 2) break;
+            paint_part(content, band, true);
+            if (cost_of(painter.statistics()) - before > dear_cost / 3) break;
         }
-    }
-    void paint_all(const Content& content, bool is_moving) {
-        const geo::PixelBox all{0, 0, static_cast<double>(picture().width), static_cast<double>(picture().height)};
-        const std::uint64_t before = cost_of(painter.statistics());
-        rough = {all};
-        if (painter.is_software() || is_moving) {
-            paint_rough(content, all);
-            cost = cost_of(painter.statistics()) - before;
-        }
-        valid = true;
-        revision = content.revision;
-        generation = painter.generation();
     }
     /// Moves the picture and paints what has come into view.
     void slide(const Content& content, Shift by) {
@@ -128,7 +108,7 @@ struct MapPicture::Impl {
         Picture& from = picture();
         shown = 1 - shown;
         Picture& to = picture();
-        to.resize(w, h, 0);
+        to.resize(w, h);
         glBindFramebuffer(GL_READ_FRAMEBUFFER, from.framebuffer.id());
         glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to.framebuffer.id());
         const int left = std::max(0, by.x), right = std::min(w, w + by.x), low = std::max(0, -by.y), high = std::min(h, h - by.y);
@@ -149,7 +129,7 @@ struct MapPicture::Impl {
         if (by.x < 0) edges.push_back({all.max_x + by.x, 0, all.max_x, all.max_y});
         if (by.y > 0) edges.push_back({0, 0, all.max_x, static_cast<double>(by.y)});
         if (by.y < 0) edges.push_back({0, all.max_y + by.y, all.max_x, all.max_y});
-        for (const geo::PixelBox& edge : edges) paint_rough(content, edge), rough.push_back(edge);
+        for (const geo::PixelBox& edge : edges) paint_part(content, edge, !is_dear());
     }
     void present(const View& target, GLuint framebuffer) {
         glBindFramebuffer(GL_READ_FRAMEBUFFER, picture().framebuffer.id());
@@ -174,6 +154,7 @@ struct MapPicture::Impl {
                                          geo::PixelBox{0, seen.min_y, seen.min_x, seen.max_y}, geo::PixelBox{seen.max_x, seen.min_y, width, seen.max_y}}) {
             if (gap.max_x - gap.min_x < 1 || gap.max_y - gap.min_y < 1) continue;
             View v = target;
+            v.smooth_edges = false;
             v.only = geo::PixelBox{gap.min_x + left, gap.min_y + top, gap.max_x + left, gap.max_y + top};
             painter.clear(content.background, v);
             painter.paint(content.group, v);
@@ -208,7 +189,7 @@ View MapPicture::show(const Content& content, const View& view, bool is_moving) 
     const auto framebuffer = static_cast<GLuint>(target);
 
     if (m.picture().width != width || m.picture().height != height) m.valid = false;
-    m.picture().resize(width, height, 0);
+    m.picture().resize(width, height);
     geo::PixelFromPage pixel_from_page = view.pixel_from_page;
     pixel_from_page.offset_x -= std::round(view.viewport.min_x);
     pixel_from_page.offset_y -= std::round(view.viewport.min_y);
@@ -223,7 +204,7 @@ View MapPicture::show(const Content& content, const View& view, bool is_moving) 
     m.stretched = false;
     if (is_current && same_scale && overlaps) {
         if (by.x != 0 || by.y != 0) m.slide(content, by);
-    } else if (same_content && !same_scale && is_moving && m.painter.is_software() && m.cost > dear_cost) {
+    } else if (same_content && !same_scale && is_moving && m.is_dear()) {
         m.present_stretched(content, view, wanted, framebuffer);
         m.stretched = true;
         return view;
@@ -231,9 +212,10 @@ View MapPicture::show(const Content& content, const View& view, bool is_moving) 
         m.page_from_map = view.page_from_map;
         m.pixel_from_page = pixel_from_page;
         m.pattern_origin = pixel_from_page * geo::PagePoint{};
-        m.paint_all(content, is_moving);
-        // The first look at anything new is quick and rough; the next frame begins to smooth it.
-        if (m.painter.is_software() && m.cost > dear_cost / 4) is_moving = true;
+        // The first look at anything that takes long is quick and rough; the next frames smooth it.
+        const bool dear = m.is_dear();
+        m.paint_all(content, !dear);
+        is_moving |= dear;
     }
     if (!is_moving) m.smooth_some(content);
     m.present(view, framebuffer);

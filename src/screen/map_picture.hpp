@@ -9,8 +9,8 @@
 namespace needsmap::screen {
 
 /// Keeps what a Painter has painted for one map pane. Sliding moves the picture by whole pixels and paints only the edges that come into
-/// view. While the scale changes and triangles are dear, the old picture is stretched. Once the map stands still, it is painted again
-/// with smooth edges (four samples to a pixel), in bands, so that no frame takes long.
+/// view. Where triangles are dear (many of them, and no graphics card), the old picture is stretched while the scale changes, and edges
+/// between areas are smoothed only once the map stands still, band by band, so that no frame takes long.
 class MapPicture {
 public:
     explicit MapPicture(Painter& painter);

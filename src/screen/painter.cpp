@@ -46,6 +46,7 @@ struct Painter::Impl {
     std::shared_ptr<MeshStore> store;
     FillPainter fills;
     StrokePainter strokes;
+    SeamPainter seams;
     SpritePainter sprites;
     CoveragePainter coverages;
     PathPainter paths;
@@ -55,8 +56,9 @@ struct Painter::Impl {
         : store(meshes ? std::move(meshes) : std::make_shared<MeshStore>()),
           fills(shader_dir, statistics),
           strokes(shader_dir, statistics),
+          seams(shader_dir, fills),
           sprites(shader_dir, statistics),
-          coverages(fills, strokes, store),
+          coverages(fills, strokes, seams, store),
           paths(fills, strokes) {}
 
     static Placement placement_of(const View& view) {
@@ -69,6 +71,7 @@ struct Painter::Impl {
         p.width = viewport.width(), p.height = viewport.height();
         p.left = viewport.min_x, p.bottom = view.framebuffer_height - viewport.max_y;
         p.clip = {0, 0, p.width, p.height};
+        p.smooth_edges = view.smooth_edges;
         const auto within = [&](geo::PixelPoint point) { return geo::PixelPoint{point.x - viewport.min_x, point.y - viewport.min_y}; };
         if (view.only) {
             const geo::PixelPoint low = within({view.only->min_x, view.only->min_y}), high = within({view.only->max_x, view.only->max_y});

@@ -19,6 +19,7 @@ struct View {
     geo::PixelBox viewport;               ///< in framebuffer pixels, y down; painting is clipped to it
     int framebuffer_height = 0;
     std::optional<geo::PixelBox> only;    ///< paint just this part of the viewport, the rest is there already
+    bool smooth_edges = true;             ///< antialias the edges between areas (lines and text always are)
     std::optional<geo::PixelPoint> pattern_origin;  ///< where patterns begin; absent: at the page's origin, as on paper
 };
 

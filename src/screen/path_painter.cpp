@@ -27,7 +27,8 @@ void PathPainter::draw(OnCard& on_card, const Path& path, const Rings& rings, co
         FillGeometry& fill = *on_card.fill;
         if (fill.index_count > 0)
             m_fills.draw(fill, std::array<Run, 1>{Run{0, fill.index_count}}, nullptr, std::array<scene::FillStyle, 1>{*path.fill},
-                         shader_transform(pixel_from, fill.origin_x, fill.origin_y, placement), placement);
+                         shader_transform(pixel_from, fill.origin_x, fill.origin_y, placement), placement,
+                         path.fill->pattern != scene::Pattern::none);
     }
     if (path.stroke) {
         if (!on_card.stroke) on_card.stroke = m_strokes.upload(stroke_of(rings, path.closed));

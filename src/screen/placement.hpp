@@ -18,6 +18,7 @@ struct Placement {
     double width = 0, height = 0;     ///< of the viewport, pixels
     double left = 0, bottom = 0;      ///< of the viewport in the framebuffer, OpenGL's way (y up)
     geo::PixelPoint pattern_origin;   ///< where patterns begin
+    bool smooth_edges = true;         ///< antialias the edges between areas of different colour
 
     [[nodiscard]] geo::PixelFromMap pixel_from_map() const { return pixel_from_page * page_from_map; }
     /// What can be seen, grown by `margin_px` on every side.

@@ -68,6 +68,19 @@ StrokeGeometry StrokePainter::upload(const StrokePoints& stroke) {
     return out;
 }
 
+StrokeGeometry StrokePainter::upload(const BorderMesh& borders) {
+    static_assert(sizeof(borders.sides[0]) == 8);
+    StrokeGeometry out = upload(borders.stroke);
+    if (out.segment_count == 0) return out;
+    const std::size_t bytes = borders.sides.size() * sizeof(borders.sides[0]);
+    glBindBuffer(GL_TEXTURE_BUFFER, out.sides.id());
+    glBufferData(GL_TEXTURE_BUFFER, static_cast<GLsizeiptr>(bytes), borders.sides.data(), GL_STATIC_DRAW);
+    glBindTexture(GL_TEXTURE_BUFFER, out.side_table.id());
+    glTexBuffer(GL_TEXTURE_BUFFER, GL_RG32I, out.sides.id());
+    m_statistics.geometry_bytes += bytes;
+    return out;
+}
+
 void StrokePainter::draw(StrokeGeometry& geometry, std::span<const Run> segments, const scene::StrokeStyle& style, Fade fade,
                          const ShaderTransform& transform, const Placement& placement) {
     const double half_width = placement.pixels(style.width_mm) / 2;

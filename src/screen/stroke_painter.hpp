@@ -22,6 +22,8 @@ struct StrokeGeometry {
     std::uint32_t segment_count = 0;
     Buffer points, indices;
     Texture point_table;
+    Buffer sides;          ///< of borders: the areas on both sides
+    Texture side_table;
     VertexArray array;
 };
 
@@ -31,6 +33,7 @@ public:
     ~StrokePainter();
 
     [[nodiscard]] StrokeGeometry upload(const StrokePoints& stroke);
+    [[nodiscard]] StrokeGeometry upload(const BorderMesh& borders);
 
     /// Lines beside areas smaller than `gone` are left out, up to `full` they fade in; both in the points' unit, 0 = none fades.
     struct Fade {

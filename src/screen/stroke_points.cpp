@@ -114,6 +114,7 @@ BorderMesh border_mesh(const geo::Coverage& coverage, bool outline_only) {
         }
         const auto points = coverage.arc_points(next.arc);
         builder.add(points, points.front() == points.back(), next.size);
+        mesh.sides.resize(builder.result().points.size(), {coverage.arc_left(next.arc), coverage.arc_right(next.arc)});
         BorderMesh::Tile& tile = mesh.tiles.back();
         for (const geo::MapPoint& p : points) tile.box.add(p);
         tile.largest_size_m = std::max(tile.largest_size_m, static_cast<double>(next.size));

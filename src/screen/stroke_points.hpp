@@ -56,6 +56,7 @@ private:
 /// The borders of a coverage for culling and fading.
 struct BorderMesh {
     StrokePoints stroke;
+    std::vector<std::array<geo::AreaIndex, 2>> sides;   ///< by point: the areas left and right of the line
     /// Segments [first, first + count) of stroke.segments, near each other and beside areas of about the same size.
     struct Tile {
         geo::MapBox box;

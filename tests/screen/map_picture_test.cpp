@@ -51,17 +51,19 @@ screen::View settle(Canvas& canvas, screen::MapPicture& picture, const scene::Gr
 
 }  // namespace
 
-TEST_CASE("a settled picture is the painting itself with smoother edges") {
+TEST_CASE("a settled picture is the painting itself") {
     NEEDS_OPENGL();
     Canvas canvas(130, 70);
     const scene::Group group = striped_map();
-    canvas.clear();
-    canvas.paint(group);
+    for (int i = 0; i < 2; ++i) {   // the borders that edges are smoothed by come with the second
+        canvas.clear();
+        canvas.paint(group);
+    }
     const auto painted = pixels_of(canvas);
     screen::MapPicture picture(canvas.painter);
     settle(canvas, picture, group);
     const auto shown = pixels_of(canvas);
-    CHECK(differing(painted, shown, 40) == 0);
+    CHECK(differing(painted, shown, 0) == 0);
 }
 
 TEST_CASE("standing still paints nothing") {
@@ -97,9 +99,12 @@ TEST_CASE("sliding by whole pixels ends in the same picture as painting afresh")
     Canvas fresh(130, 70);
     fresh.view = shown;
     fresh.view.pattern_origin = geo::PixelPoint{-12, -6};
-    fresh.clear();
-    fresh.paint(group);
-    CHECK(differing(slid, pixels_of(fresh), 40) == 0);
+    for (int i = 0; i < 2; ++i) {
+        fresh.clear();
+        fresh.paint(group);
+    }
+    // Joins and patterns may round differently by a hair.
+    CHECK(differing(slid, pixels_of(fresh), 8) == 0);
 }
 
 TEST_CASE("the picture says where it really stands: within half a pixel of what was asked") {

@@ -47,6 +47,35 @@ TEST_CASE("neighbours meet without a gap") {
     CHECK(canvas.count_other_than(red_pixel, 0, 0, 60, 40) == 0);
 }
 
+TEST_CASE("the pixels on an edge between two colours have a share of each") {
+    NEEDS_OPENGL();
+    Canvas canvas(60, 40);
+    canvas.view.page_from_map.offset_x += 0.3 / 4;   // the edge at 20.3 pixels: the pixel from 20 to 21 is three tenths left
+    const scene::CoverageFill fill{test::levels_of("AB/AB"), classes({0, 1}), {plain(black), plain(white)}};
+    for (int i = 0; i < 2; ++i) {   // the first painting has asked for the borders
+        canvas.clear(blue);
+        canvas.paint({fill});
+    }
+    CHECK(canvas.at(19, 20) == black_pixel);
+    CHECK(canvas.at(20, 20)[0] == doctest::Approx(0.7 * 255).epsilon(0.02));
+    CHECK(canvas.at(21, 20) == white_pixel);
+    canvas.view.smooth_edges = false;
+    canvas.clear(blue);
+    canvas.paint({fill});
+    CHECK((canvas.at(20, 20) == black_pixel || canvas.at(20, 20) == white_pixel));
+}
+
+TEST_CASE("areas of one colour have no edge between them") {
+    NEEDS_OPENGL();
+    Canvas canvas(60, 40);
+    canvas.view.page_from_map.offset_x -= 0.1;
+    for (int i = 0; i < 2; ++i) {
+        canvas.clear();
+        canvas.paint({scene::CoverageFill{test::levels_of("ABC/ABC"), classes({0, 0, 0}), {plain(red), plain(blue)}}});
+    }
+    CHECK(canvas.count_other_than(red_pixel, 1, 1, 58, 40) == 0);
+}
+
 TEST_CASE("a hole shows what lies below") {
     NEEDS_OPENGL();
     Canvas canvas(60, 60);
@@ -335,6 +364,7 @@ TEST_CASE("a coarser level is drawn while a finer one is made") {
     // From afar: the coarse level is all there is.
     screen::View far = canvas.view;
     far.page_from_map = {0.001, -0.001 * 400000, 10 + 0.001 * 200000, -1};
+    far.smooth_edges = canvas.view.smooth_edges = false;   // smoothing asks for the borders as well
     canvas.clear();
     canvas.bind();
     scene::Group group;
