@@ -9,6 +9,8 @@ namespace {
 
 /// Making a mesh of this many points takes a few hundredths of a second: shorter than a person notices when a map is opened.
 constexpr std::size_t quick_points = 300'000;
+/// Borders of this many points are there in a few milliseconds.
+constexpr std::size_t instant_points = 40'000;
 /// Outlines of single areas kept on the card (the pointer passes over many).
 constexpr std::size_t most_outlines = 256;
 /// Borders are gone where areas are smaller than this on the page, and at full strength from there: a net any finer would only veil
@@ -123,7 +125,8 @@ void CoveragePainter::paint(const scene::CoverageFill& item, const Placement& pl
 void CoveragePainter::paint_seams(const scene::CoverageFill& item, const CoveragePtr& level, const Placement& placement) {
     const Key key{level.get(), MeshKind::borders};
     if (!on_card(level, MeshKind::borders)) {
-        const auto mesh = m_store->take(level, MeshKind::borders);
+        const bool instant = level->data().points.size() <= instant_points;
+        const auto mesh = instant ? m_store->wait(level, MeshKind::borders) : m_store->take(level, MeshKind::borders);
         if (!mesh) return want(level, MeshKind::borders);
         upload(level, MeshKind::borders, *mesh);
     }

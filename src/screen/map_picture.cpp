@@ -82,12 +82,12 @@ struct MapPicture::Impl {
     }
     void paint_all(const Content& content, bool smooth) {
         const std::uint64_t before = cost_of(painter.statistics());
+        generation = painter.generation();   // a mesh that arrives while painting may have come too late for a part of it
         rough.clear();
         paint_part(content, {0, 0, static_cast<double>(picture().width), static_cast<double>(picture().height)}, smooth);
         cost = cost_of(painter.statistics()) - before;
         valid = true;
         revision = content.revision;
-        generation = painter.generation();
     }
     /// Smooths rough parts until that has cost enough for one frame; at least one band.
     void smooth_some(const Content& content) {
