@@ -9,6 +9,8 @@ namespace {
 
 /// Making a mesh of this many points takes a few hundredths of a second: shorter than a person notices when a map is opened.
 constexpr std::size_t quick_points = 300'000;
+/// Lines may leave their true course by this much of a pixel: at two thirds nothing shows, and twice that not while the map moves.
+constexpr double unseen_px = 0.65, unseen_in_motion_px = 1.3;
 /// Borders of this many points are there in a few milliseconds.
 constexpr std::size_t instant_points = 40'000;
 /// Outlines of single areas kept on the card (the pointer passes over many).
@@ -71,9 +73,15 @@ bool CoveragePainter::take_finished() {
     return any;
 }
 
+std::size_t CoveragePainter::suitable_level(const geo::CoverageLevels& levels, const Placement& placement) {
+    const double pixel_m = 1 / placement.pixel_from_map().scale;
+    const double left_out_m = pixel_m * (placement.smooth_edges ? unseen_px : unseen_in_motion_px);
+    return levels.level_for(std::max(scene::drawing_tolerance_m(placement.page_from_map), left_out_m));
+}
+
 CoveragePainter::CoveragePtr CoveragePainter::ready_level(const geo::CoverageLevels& levels, MeshKind kind, const Placement& placement) {
     const auto all = levels.levels();
-    const std::size_t best = levels.level_for(scene::drawing_tolerance_m(placement.page_from_map));
+    const std::size_t best = suitable_level(levels, placement);
     const CoveragePtr& wanted = all[best].coverage;
     if (on_card(wanted, kind)) return wanted;
     if (const auto mesh = m_store->take(wanted, kind)) {
@@ -184,7 +192,7 @@ void CoveragePainter::paint(const scene::AreaStroke& item, const Placement& plac
         }
     }
     const auto levels = item.coverage->levels();
-    const CoveragePtr& coverage = levels[item.coverage->level_for(scene::drawing_tolerance_m(placement.page_from_map))].coverage;
+    const CoveragePtr& coverage = levels[suitable_level(*item.coverage, placement)].coverage;
     Outline& line = outline(coverage, item.area);
     if (line.geometry.segment_count == 0) return;
     m_strokes.draw(line.geometry, std::array<Run, 1>{Run{0, line.geometry.segment_count}}, item.stroke, {},

@@ -359,7 +359,7 @@ TEST_CASE("a coarser level is drawn while a finer one is made") {
     Canvas canvas(60, 40);
     const auto fine = std::make_shared<const geo::Coverage>(test::text_coverage("AAB/AAB").coverage);
     const auto coarse = std::make_shared<const geo::Coverage>(test::text_coverage("ABB/ABB").coverage);
-    const auto levels = std::make_shared<const geo::CoverageLevels>(std::vector<geo::CoverageLevels::Level>{{0, fine}, {50, coarse}});
+    const auto levels = std::make_shared<const geo::CoverageLevels>(std::vector<geo::CoverageLevels::Level>{{0, fine}, {100, coarse}});
     const scene::CoverageFill fill{levels, classes({0, 1}), {plain(red), plain(blue)}};
     // From afar: the coarse level is all there is.
     screen::View far = canvas.view;
