@@ -17,6 +17,8 @@ void add_line(cairo_t* context, const Points& points, bool closed) {
     if (closed && !first) cairo_close_path(context);
 }
 
+double square_distance(geo::PagePoint a, geo::PagePoint b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
+
 double reach_of(const std::optional<scene::StrokeStyle>& stroke) { return stroke ? stroke->width_mm : 0; }
 
 }  // namespace
@@ -89,7 +91,7 @@ CairoPainter::Lines CairoPainter::on_page(std::span<const std::vector<geo::MapPo
         for (const geo::MapPoint& p : part) {
             const geo::PagePoint q = page_from_map * p;
             box.add(q);
-            if (points.empty() || &p == &part.back() || geo::distance(q, points.back()) >= m_step_mm) points.push_back(q);
+            if (points.empty() || &p == &part.back() || square_distance(q, points.back()) >= m_step_mm * m_step_mm) points.push_back(q);
         }
         if (!box.padded(reach_mm).intersects(m_window)) continue;
         lines.box.add(box);

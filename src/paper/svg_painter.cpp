@@ -61,9 +61,11 @@ void SvgPainter::write_marks(const GridLines& ground, const GridLines& marks, co
 void SvgPainter::write_text(const scene::TextItem& text, geo::PagePoint start) {
     m_out += "<text x=\"" + number(start.x) + "\" y=\"" + number(start.y) + "\" font-size=\"" + number(text.run.size_mm) + "\"" +
              font_weight_attribute(*text.run.face) + font_family_attribute(*text.run.face) + svg_paint("fill", text.colour);
-    // One length per line instead of one place per letter: the text stays one piece in an editor, and still fits exactly.
-    if (text.run.glyphs.size() > 1) m_out += " textLength=\"" + number(text.run.width_mm) + "\"";
-    m_out += rim_attributes(text.halo, text.halo_mm) + ">" + escaped(text.run.text) + "</text>\n";
+    const std::string halo = rim_attributes(text.halo, text.halo_mm);
+    // One length per line instead of one place per letter: the text stays one piece in an editor, and still fits exactly. Not with a
+    // halo: browsers then paint letter by letter, and each halo eats into the letter before.
+    if (halo.empty() && text.run.glyphs.size() > 1) m_out += " textLength=\"" + number(text.run.width_mm) + "\"";
+    m_out += halo + ">" + escaped(text.run.text) + "</text>\n";
 }
 
 void SvgPainter::write_symbols(const scene::Markers& markers, const std::vector<geo::PagePoint>& places) {
