@@ -197,7 +197,8 @@ void rank_areas(Indicator& indicator) {
 std::string lower_title(const Geography& geography) {
     std::string text = geography.title;
     // "Wards" -> "wards", but "LSOAs" stays.
-    if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z')) text[0] = static_cast<char>(text[0] + 32);
+    if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z'))
+        text[0] = static_cast<char>(text[0] + 32);
     return text;
 }
 

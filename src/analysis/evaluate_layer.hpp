@@ -16,7 +16,8 @@ struct Availability {
     bool available = false;
     std::string reason;  ///< "A score without weights cannot be averaged over wards."
 };
-[[nodiscard]] Availability layer_availability(const model::Workspace& workspace, const model::LayerDefinition& layer, std::string_view geography);
+[[nodiscard]] Availability layer_availability(const model::Workspace& workspace, const model::LayerDefinition& layer,
+                                              std::string_view geography);
 
 /// Evaluates. Rules:
 /// - rows of the same geography are taken as they are; coarser geographies sum numerators and denominators (proportion, rate) or
@@ -27,6 +28,7 @@ struct Availability {
 ///   make a sum suppressed rather than wrong when they are all there is;
 /// - rank 1 is the worst by direction; provisional parts make a provisional value.
 /// Throws base::Error with the availability's reason.
-[[nodiscard]] std::shared_ptr<const model::Indicator> evaluate_layer(const model::Workspace& workspace, std::string_view layer, std::string_view geography);
+[[nodiscard]] std::shared_ptr<const model::Indicator> evaluate_layer(const model::Workspace& workspace, std::string_view layer,
+                                                                     std::string_view geography);
 
 }  // namespace needsmap::analysis

@@ -188,8 +188,10 @@ void trim_cache(const fs::path& folder, std::size_t keep_files, std::uintmax_t k
     std::error_code error;
     const auto now = fs::file_time_type::clock::now();
     for (const auto& entry : fs::directory_iterator(folder, error))
-        if (is_abandoned(entry, now)) fs::remove(entry.path(), error);
-        else if (entry.path().extension() == ".cache") entries.push_back({entry.path(), entry.last_write_time(error), entry.file_size(error)});
+        if (is_abandoned(entry, now))
+            fs::remove(entry.path(), error);
+        else if (entry.path().extension() == ".cache")
+            entries.push_back({entry.path(), entry.last_write_time(error), entry.file_size(error)});
     std::ranges::sort(entries, std::ranges::greater{}, &Entry::used);
     std::uintmax_t bytes = 0;
     for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -35,7 +35,9 @@ public:
         append(zeros, (8 - items.size_bytes() % 8) % 8);
     }
     template <class T>
-    void put(const std::vector<T>& items) { put(std::span<const T>(items)); }
+    void put(const std::vector<T>& items) {
+        put(std::span<const T>(items));
+    }
     void put(std::string_view text) { put(std::span<const char>(text.data(), text.size())); }
     void put(const std::vector<std::string>& texts);
     void put_number(std::uint64_t number) { append(reinterpret_cast<const char*>(&number), sizeof number); }

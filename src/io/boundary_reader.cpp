@@ -10,10 +10,10 @@
 #include "geo/coverage_builder.hpp"
 #include "geo/crs.hpp"
 #include "geo/topology.hpp"
-#include "io/wording.hpp"
 #include "io/binary_cache.hpp"
 #include "io/crs_choice.hpp"
 #include "io/vector_file.hpp"
+#include "io/wording.hpp"
 
 namespace needsmap::io {
 
@@ -25,7 +25,8 @@ namespace {
 /// The features that become areas, in order, and what was wrong with the others.
 class AreaPicker {
 public:
-    AreaPicker(const GeographySpec& spec, const VectorFile& file, base::Diagnostics& diagnostics) : m_spec(&spec), m_file(&file), m_diagnostics(&diagnostics) {}
+    AreaPicker(const GeographySpec& spec, const VectorFile& file, base::Diagnostics& diagnostics)
+        : m_spec(&spec), m_file(&file), m_diagnostics(&diagnostics) {}
 
     /// Feature of each area. Fills the codes and names of `out`.
     std::vector<std::size_t> run(BoundaryData& out) {
@@ -67,7 +68,8 @@ private:
         if (key.empty()) return m_without_code.push_back(feature), false;
         const geo::MapBox ignored;
         if (m_file->shape[feature] == FeatureShape::none)
-            add(Severity::error, "code-without-geometry", feature + 1, key, key + " has no geometry in the file; it is listed but cannot be drawn.", "Take its outline from the publisher's file.");
+            add(Severity::error, "code-without-geometry", feature + 1, key,
+                key + " has no geometry in the file; it is listed but cannot be drawn.", "Take its outline from the publisher's file.");
         else if (m_file->shape[feature] != FeatureShape::polygon)
             return m_not_polygons.push_back(feature), false;
         return true;
@@ -75,7 +77,8 @@ private:
     [[nodiscard]] bool same_ground(std::size_t a, std::size_t b) const {
         const auto ring_sizes = [&](std::size_t f) {
             std::vector<std::uint32_t> sizes;
-            for (std::uint32_t r = m_file->feature_ring_begin[f]; r < m_file->feature_ring_begin[f + 1]; ++r) sizes.push_back(m_file->ring_begin[r + 1] - m_file->ring_begin[r]);
+            for (std::uint32_t r = m_file->feature_ring_begin[f]; r < m_file->feature_ring_begin[f + 1]; ++r)
+                sizes.push_back(m_file->ring_begin[r + 1] - m_file->ring_begin[r]);
             return sizes;
         };
         if (ring_sizes(a) != ring_sizes(b)) return false;
@@ -89,22 +92,29 @@ private:
     void report_duplicate(const std::string& key, std::size_t first, std::size_t second, std::optional<std::size_t> name) {
         const auto label = [&](std::size_t f) { return name ? std::string(m_file->attributes.text(f, *name)) : key; };
         if (label(first) == label(second) && same_ground(first, second))
-            return add(Severity::note, "identical-areas", second + 1, key, key + " is in the file twice with the same outline; one copy was left out.", {});
+            return add(Severity::note, "identical-areas", second + 1, key,
+                       key + " is in the file twice with the same outline; one copy was left out.", {});
         const std::string names = label(first) == label(second) ? "two different outlines" : label(first) + " and for " + label(second);
         add(Severity::error, "duplicate-code", second + 1, key,
-            "The code " + key + " is used for " + names + "; the first (feature " + std::to_string(first + 1) + ") is shown and the other left out.",
+            "The code " + key + " is used for " + names + "; the first (feature " + std::to_string(first + 1) +
+                ") is shown and the other left out.",
             "Correct the code; if both are parts of one area, join them into one feature.");
     }
     void report_skipped() {
         if (!m_without_code.empty())
             add(Severity::error, "feature-without-code", m_without_code.front() + 1, {},
-                count_of(m_without_code.size(), "feature has", "features have") + " no code in column \"" + m_spec->code + "\" and " + (m_without_code.size() == 1 ? "was" : "were") + " left out.", "Fill in the codes.");
+                count_of(m_without_code.size(), "feature has", "features have") + " no code in column \"" + m_spec->code + "\" and " +
+                    (m_without_code.size() == 1 ? "was" : "were") + " left out.",
+                "Fill in the codes.");
         if (!m_not_polygons.empty())
             add(Severity::error, "not-a-polygon", m_not_polygons.front() + 1, {},
-                count_of(m_not_polygons.size(), "feature is", "features are") + " points or lines, not areas, and " + (m_not_polygons.size() == 1 ? "was" : "were") + " left out.", {});
+                count_of(m_not_polygons.size(), "feature is", "features are") + " points or lines, not areas, and " +
+                    (m_not_polygons.size() == 1 ? "was" : "were") + " left out.",
+                {});
     }
     void add(Severity severity, std::string id, std::size_t feature, std::string subject, std::string message, std::string hint) {
-        m_diagnostics->add({severity, std::move(id), m_file->attributes.file, static_cast<int>(feature), 0, std::move(subject), std::move(message), std::move(hint)});
+        m_diagnostics->add({severity, std::move(id), m_file->attributes.file, static_cast<int>(feature), 0, std::move(subject),
+                            std::move(message), std::move(hint)});
     }
 
     const GeographySpec* m_spec;
@@ -148,8 +158,10 @@ BoundaryData build(const GeographySpec& spec, const SourcePath& source, const Bo
     geo::BuiltCoverage built = geo::build_coverage(std::move(polygons), map_from_crs, {spec.snap_m, true}, job);
     data.diagnostics.add_all(built.report.diagnostics);
     const auto full = std::make_shared<const geo::Coverage>(std::move(built.coverage));
-    if (options.drawing_levels) data.levels = geo::make_levels(full, job);
-    else data.levels = geo::CoverageLevels({{0, full}});
+    if (options.drawing_levels)
+        data.levels = geo::make_levels(full, job);
+    else
+        data.levels = geo::CoverageLevels({{0, full}});
     data.label_points = label_points_of(*full, job);
     return data;
 }
@@ -201,7 +213,8 @@ std::vector<geo::MapPoint> cached_label_points(const geo::Coverage& coverage, bo
     return points;
 }
 
-BoundaryData read_boundaries(const GeographySpec& spec, const SourcePath& source, std::uint64_t content_hash, const BoundaryOptions& options, base::JobContext& job) {
+BoundaryData read_boundaries(const GeographySpec& spec, const SourcePath& source, std::uint64_t content_hash,
+                             const BoundaryOptions& options, base::JobContext& job) {
     require_readable(source);
     if (!options.use_cache || content_hash == 0) return build(spec, source, options, job);
     base::Diagnostics cache_notes;

@@ -27,14 +27,14 @@ struct Marker {
 };
 // As published by ONS, DfE, NHS and Stat-Xplore (docs/formats.md lists them); compared in lower case.
 constexpr std::array markers = {
-    Marker{"", CellState::missing},       Marker{"na", CellState::missing},      Marker{"n/a", CellState::missing},
-    Marker{"null", CellState::missing},   Marker{"none", CellState::missing},    Marker{"-", CellState::missing},
-    Marker{"–", CellState::missing},      Marker{"—", CellState::missing},       Marker{"..", CellState::missing},
-    Marker{"…", CellState::missing},      Marker{"...", CellState::missing},     Marker{".", CellState::missing},
-    Marker{"~", CellState::missing},      Marker{"#n/a", CellState::missing},    Marker{"[x]", CellState::missing},
-    Marker{"x", CellState::missing},      Marker{"u", CellState::missing},       Marker{"[u]", CellState::missing},
-    Marker{"*", CellState::suppressed},   Marker{"**", CellState::suppressed},   Marker{"c", CellState::suppressed},
-    Marker{"[c]", CellState::suppressed}, Marker{"(c)", CellState::suppressed},  Marker{"suppressed", CellState::suppressed},
+    Marker{"", CellState::missing},         Marker{"na", CellState::missing},       Marker{"n/a", CellState::missing},
+    Marker{"null", CellState::missing},     Marker{"none", CellState::missing},     Marker{"-", CellState::missing},
+    Marker{"–", CellState::missing},        Marker{"—", CellState::missing},        Marker{"..", CellState::missing},
+    Marker{"…", CellState::missing},        Marker{"...", CellState::missing},      Marker{".", CellState::missing},
+    Marker{"~", CellState::missing},        Marker{"#n/a", CellState::missing},     Marker{"[x]", CellState::missing},
+    Marker{"x", CellState::missing},        Marker{"u", CellState::missing},        Marker{"[u]", CellState::missing},
+    Marker{"*", CellState::suppressed},     Marker{"**", CellState::suppressed},    Marker{"c", CellState::suppressed},
+    Marker{"[c]", CellState::suppressed},   Marker{"(c)", CellState::suppressed},   Marker{"suppressed", CellState::suppressed},
     Marker{":", CellState::not_applicable}, Marker{"z", CellState::not_applicable}, Marker{"[z]", CellState::not_applicable},
 };
 
@@ -58,9 +58,9 @@ struct Suffix {
     std::string_view text;
     bool is_provisional;
 };
-constexpr std::array suffixes = {Suffix{"(p)", true},  Suffix{"[p]", true}, Suffix{"p", true},  Suffix{"(r)", true},  Suffix{"[r]", true},
-                                 Suffix{"r", true},    Suffix{"(u)", false}, Suffix{"[u]", false}, Suffix{"u", false}, Suffix{"*", false},
-                                 Suffix{"†", false}};
+constexpr std::array suffixes = {Suffix{"(p)", true}, Suffix{"[p]", true}, Suffix{"p", true},    Suffix{"(r)", true},
+                                 Suffix{"[r]", true}, Suffix{"r", true},   Suffix{"(u)", false}, Suffix{"[u]", false},
+                                 Suffix{"u", false},  Suffix{"*", false},  Suffix{"†", false}};
 
 /// Decimal point only, no separators; finite or not.
 std::optional<double> plain_number(std::string_view text) {
@@ -82,7 +82,7 @@ std::optional<std::string> without_thousands(std::string_view text, std::string_
     bool grouped = false;
     std::size_t at = 0;
     if (!text.empty() && (text[0] == '-' || text[0] == '+')) out += text[at++];
-    for (; at < text.size() && text[at] != '.'; ) {
+    for (; at < text.size() && text[at] != '.';) {
         if (text.substr(at).starts_with(separator)) {
             if (run == 0 || run > 3 || (grouped && run != 3)) return std::nullopt;
             grouped = true, run = 0, at += separator.size();
@@ -99,8 +99,10 @@ std::optional<std::string> without_thousands(std::string_view text, std::string_
 std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
-        if (text.substr(at).starts_with(what)) out += by, at += what.size();
-        else out += text[at++];
+        if (text.substr(at).starts_with(what))
+            out += by, at += what.size();
+        else
+            out += text[at++];
     }
     return out;
 }
@@ -136,7 +138,8 @@ std::optional<ParsedCell> number_with_extras(std::string_view text) {
     bool spaced = false;
     if (const auto number = grouped_number(text, spaced)) return of_number(*number, false, spaced ? CellRemark::spaced : CellRemark::none);
     if (text.ends_with('%')) {
-        if (const auto number = grouped_number(base::trim(text.substr(0, text.size() - 1)), spaced)) return of_number(*number, false, CellRemark::percent);
+        if (const auto number = grouped_number(base::trim(text.substr(0, text.size() - 1)), spaced))
+            return of_number(*number, false, CellRemark::percent);
     }
     for (const Suffix& suffix : suffixes) {
         if (!text.ends_with(suffix.text)) continue;

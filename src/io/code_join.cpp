@@ -46,7 +46,8 @@ public:
 
 private:
     [[nodiscard]] bool is_selected(std::size_t row) const {
-        return std::ranges::all_of(m_options->where, [&](const auto& condition) { return m_table->text(row, condition.first) == condition.second; });
+        return std::ranges::all_of(m_options->where,
+                                   [&](const auto& condition) { return m_table->text(row, condition.first) == condition.second; });
     }
 
     void place(std::size_t row) {
@@ -122,7 +123,8 @@ private:
 
     void report_no_rows() {
         const bool filtered = m_table->row_count() > 0;
-        add(Severity::error, "no-rows", m_table->row_count(), {}, filtered ? "No row has the text that \"where\" asks for." : "The file has column names but no rows to load.");
+        add(Severity::error, "no-rows", m_table->row_count(), {},
+            filtered ? "No row has the text that \"where\" asks for." : "The file has column names but no rows to load.");
     }
 
     void report_no_match() {
@@ -132,21 +134,24 @@ private:
         for (const std::size_t row : rows) keys.push_back(m_table->text(row, m_column));
         const std::string kind = m_options->by_name ? std::string() : describe_codes(keys);
         add(Severity::error, "no-match", rows.empty() ? m_table->row_count() : rows.front(), m_table->columns[m_column],
-            "None of the " + base::format_count(static_cast<std::int64_t>(m_rows)) + " rows has the " + key_word() + " of a " + m_target->one + "; column " +
-                in_quotes(m_table->columns[m_column]) + " holds " + (rows.empty() ? "nothing" : list_some(keys_of(rows), 3)) +
-                (kind.empty() ? "" : ", which look like " + kind) + ".",
-            m_target->keys->empty() ? "" : "The " + key_word() + "s of the " + m_target->many + " look like " + m_target->keys->front() + ".");
+            "None of the " + base::format_count(static_cast<std::int64_t>(m_rows)) + " rows has the " + key_word() + " of a " +
+                m_target->one + "; column " + in_quotes(m_table->columns[m_column]) + " holds " +
+                (rows.empty() ? "nothing" : list_some(keys_of(rows), 3)) + (kind.empty() ? "" : ", which look like " + kind) + ".",
+            m_target->keys->empty() ? ""
+                                    : "The " + key_word() + "s of the " + m_target->many + " look like " + m_target->keys->front() + ".");
     }
 
     /// Every area has its row and the table simply covers more of the country.
     [[nodiscard]] bool is_larger_extract() const {
-        return m_result.matched == m_target->keys->size() && m_unmatched.size() >= std::max(m_target->keys->size(), fewest_rows_of_a_larger_extract);
+        return m_result.matched == m_target->keys->size() &&
+               m_unmatched.size() >= std::max(m_target->keys->size(), fewest_rows_of_a_larger_extract);
     }
 
     void report_unmatched() {
         if (m_unmatched.empty()) return;
         if (m_options->rows_may_be_extra || is_larger_extract()) {
-            add(Severity::note, "rows-outside", m_table->row_count(), {}, base::format_count(static_cast<std::int64_t>(m_unmatched.size())) + " rows are about other areas and were left out.");
+            add(Severity::note, "rows-outside", m_table->row_count(), {},
+                base::format_count(static_cast<std::int64_t>(m_unmatched.size())) + " rows are about other areas and were left out.");
             return;
         }
         std::vector<std::string_view> keys;
@@ -154,10 +159,16 @@ private:
         const std::string kind = m_options->by_name ? std::string() : describe_codes(keys);
         const std::size_t good = m_result.matched;
         add(Severity::error, "code-without-area", m_unmatched.front(), std::string(keys.front()),
-            base::format_count(static_cast<std::int64_t>(good)) + " of " + count_of(good + m_unmatched.size(), "row matches", "rows match") + "; " +
-                count_of(m_unmatched.size(), key_word() + " is", key_word() + "s are") + " not in the " + m_target->many + " (" + list_some(keys_of(m_unmatched)) + ")" +
-                (kind.empty() ? "" : m_unmatched.size() == 1 ? " and looks like one of the " + kind : " and look like " + kind) + ".",
-            kind.empty() ? "Check the spelling, or use boundaries and figures of the same year." : "Use boundaries and figures of the same edition, or convert them with a lookup.");
+            base::format_count(static_cast<std::int64_t>(good)) + " of " +
+                count_of(good + m_unmatched.size(), "row matches", "rows match") + "; " +
+                count_of(m_unmatched.size(), key_word() + " is", key_word() + "s are") + " not in the " + m_target->many + " (" +
+                list_some(keys_of(m_unmatched)) + ")" +
+                (kind.empty()              ? ""
+                 : m_unmatched.size() == 1 ? " and looks like one of the " + kind
+                                           : " and look like " + kind) +
+                ".",
+            kind.empty() ? "Check the spelling, or use boundaries and figures of the same year."
+                         : "Use boundaries and figures of the same edition, or convert them with a lookup.");
     }
 
     void report_missing() {
@@ -178,21 +189,25 @@ private:
             if (!reported.insert(key).second) continue;
             const auto first = static_cast<std::size_t>(m_result.row_of_area[static_cast<std::size_t>(m_area_of_key.find(key)->second)]);
             add(Severity::error, "duplicate-code", row, key,
-                "The " + key_word() + " " + key + " is in several rows that differ; " + row_word() + " " + std::to_string(m_table->line(first)) + " is used.",
+                "The " + key_word() + " " + key + " is in several rows that differ; " + row_word() + " " +
+                    std::to_string(m_table->line(first)) + " is used.",
                 "Keep one row per " + m_target->one + ", or choose among them with \"where\".");
         }
         for (const std::string& key : m_ambiguous)
             if (m_options->by_name)
-                add(Severity::error, "ambiguous-name", m_table->row_count(), key, "Several " + m_target->many + " are called " + key + ", so the name does not say which is meant.", "Join by code.");
+                add(Severity::error, "ambiguous-name", m_table->row_count(), key,
+                    "Several " + m_target->many + " are called " + key + ", so the name does not say which is meant.", "Join by code.");
         if (m_copies.empty()) return;
         add(Severity::note, "identical-rows", m_copies.front(), std::string(m_table->text(m_copies.front(), m_column)),
-            count_of(m_copies.size(), "row repeats", "rows repeat") + " an earlier one word for word and " + (m_copies.size() == 1 ? "was" : "were") + " left out.");
+            count_of(m_copies.size(), "row repeats", "rows repeat") + " an earlier one word for word and " +
+                (m_copies.size() == 1 ? "was" : "were") + " left out.");
     }
 
     void report_left_out() {
         const auto note = [&](const std::vector<std::size_t>& rows, std::string id, const std::string& what) {
             if (rows.empty()) return;
-            add(Severity::note, std::move(id), rows.front(), {}, count_of(rows.size(), "row", "rows") + " " + what + ", the first " + first_words(rows.front()) + ".");
+            add(Severity::note, std::move(id), rows.front(), {},
+                count_of(rows.size(), "row", "rows") + " " + what + ", the first " + first_words(rows.front()) + ".");
         };
         note(m_text_rows, "text-rows", "without figures left out (titles, footnotes)");
         note(m_totals, "total-rows", "for totals and unknowns left out");
@@ -201,11 +216,14 @@ private:
         note(totals, "total-rows", "for totals left out");
         if (!unnamed.empty())
             add(Severity::error, "row-without-code", unnamed.front(), {},
-                count_of(unnamed.size(), "row has", "rows have") + " figures but no " + key_word() + " and " + (unnamed.size() == 1 ? "was" : "were") + " left out.", "Fill in the " + key_word() + "s.");
+                count_of(unnamed.size(), "row has", "rows have") + " figures but no " + key_word() + " and " +
+                    (unnamed.size() == 1 ? "was" : "were") + " left out.",
+                "Fill in the " + key_word() + "s.");
         if (!m_other_kind.empty()) {
             const std::vector<std::string> keys = keys_of(m_other_kind);
             add(Severity::note, "other-areas", m_other_kind.front(), keys.front(),
-                count_of(keys.size(), "row is", "rows are") + " about another kind of area (" + list_some(keys, 3) + ") and " + (keys.size() == 1 ? "was" : "were") + " left out.");
+                count_of(keys.size(), "row is", "rows are") + " about another kind of area (" + list_some(keys, 3) + ") and " +
+                    (keys.size() == 1 ? "was" : "were") + " left out.");
         }
     }
     [[nodiscard]] bool row_is_total(std::size_t row) const {
@@ -229,7 +247,8 @@ private:
 
 }  // namespace
 
-JoinResult join_rows(const RawTable& table, std::size_t column, const JoinTarget& target, const JoinOptions& options, base::Diagnostics& diagnostics) {
+JoinResult join_rows(const RawTable& table, std::size_t column, const JoinTarget& target, const JoinOptions& options,
+                     base::Diagnostics& diagnostics) {
     return Joiner(table, column, target, options, diagnostics).run();
 }
 

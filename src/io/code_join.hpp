@@ -21,17 +21,17 @@ struct JoinTarget {
 
 struct JoinOptions {
     bool by_name = false;
-    bool partial = false;          ///< areas without a row are expected
-    bool rows_may_be_extra = false;  ///< rows of other areas are expected (a national lookup)
+    bool partial = false;                                    ///< areas without a row are expected
+    bool rows_may_be_extra = false;                          ///< rows of other areas are expected (a national lookup)
     std::vector<std::pair<std::size_t, std::string>> where;  ///< only rows with this text in this column
     std::vector<std::size_t> compare;                        ///< columns in which rows of one code must agree; empty: all
     std::string consequence = "shown as missing";            ///< what becomes of areas without a row
 };
 
 struct JoinResult {
-    std::vector<geo::AreaIndex> area_of_row;    ///< no_area for rows left out
-    std::vector<std::int64_t> row_of_area;      ///< -1 for areas without a row
-    std::size_t matched = 0;                    ///< areas with a row
+    std::vector<geo::AreaIndex> area_of_row;  ///< no_area for rows left out
+    std::vector<std::int64_t> row_of_area;    ///< -1 for areas without a row
+    std::size_t matched = 0;                  ///< areas with a row
 };
 
 /// Joins `table` on `column`. Reported to `diagnostics`:

@@ -18,12 +18,14 @@ struct Kind {
 };
 // ONS, Register of Geographic Codes.
 constexpr std::array kinds = {
-    Kind{"E00", "output area codes"}, Kind{"E01", "LSOA codes"},          Kind{"E02", "MSOA codes"},
-    Kind{"E04", "parish codes"},      Kind{"E05", "ward codes"},          Kind{"E06", "unitary authority codes"},
-    Kind{"E07", "district codes"},    Kind{"E08", "metropolitan district codes"}, Kind{"E09", "London borough codes"},
-    Kind{"E10", "county codes"},      Kind{"E12", "region codes"},        Kind{"E14", "constituency codes"},
-    Kind{"E92", "country codes"},     Kind{"W01", "Welsh LSOA codes"},    Kind{"W02", "Welsh MSOA codes"},
-    Kind{"S01", "Scottish data zone codes"},
+    Kind{"E00", "output area codes"},    Kind{"E01", "LSOA codes"},
+    Kind{"E02", "MSOA codes"},           Kind{"E04", "parish codes"},
+    Kind{"E05", "ward codes"},           Kind{"E06", "unitary authority codes"},
+    Kind{"E07", "district codes"},       Kind{"E08", "metropolitan district codes"},
+    Kind{"E09", "London borough codes"}, Kind{"E10", "county codes"},
+    Kind{"E12", "region codes"},         Kind{"E14", "constituency codes"},
+    Kind{"E92", "country codes"},        Kind{"W01", "Welsh LSOA codes"},
+    Kind{"W02", "Welsh MSOA codes"},     Kind{"S01", "Scottish data zone codes"},
 };
 
 /// Codes are handed out in order, so a code beyond the last of one census was made for the next. Last numbers of England:
@@ -47,7 +49,8 @@ std::string_view edition_of(std::string_view code) {
 
 /// "38UCFT": county, district and ward letters as used until 2011.
 bool is_old_ward_code(std::string_view code) {
-    return code.size() == 6 && all_digits(code.substr(0, 2)) && std::ranges::all_of(code.substr(2), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return code.size() == 6 && all_digits(code.substr(0, 2)) &&
+           std::ranges::all_of(code.substr(2), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 std::string_view words_for(std::string_view code) {

@@ -15,7 +15,8 @@ using model::ContextLayer;
 
 namespace {
 
-std::shared_ptr<ContextLayer> build(const ContextSpec& spec, const SourcePath& source, base::Diagnostics& diagnostics, base::JobContext& job) {
+std::shared_ptr<ContextLayer> build(const ContextSpec& spec, const SourcePath& source, base::Diagnostics& diagnostics,
+                                    base::JobContext& job) {
     VectorFile file = read_vector_file(source, spec.layer, diagnostics, job);
     const CrsClaim claim{file.crs, file.crs_name, file.crs_is_degrees, spec.crs, {}};
     const geo::MapFromCrs map_from_crs(choose_crs(claim, file.bounds(), source.written, diagnostics));
@@ -40,13 +41,21 @@ std::shared_ptr<ContextLayer> build(const ContextSpec& spec, const SourcePath& s
         layer->features.push_back(std::move(feature));
     }
     if (unusable > 0)
-        diagnostics.add({Severity::error, "not-a-line", source.written, 0, 0, {}, std::to_string(unusable) + " features are neither lines nor outlines and were left out.", {}});
+        diagnostics.add({Severity::error,
+                         "not-a-line",
+                         source.written,
+                         0,
+                         0,
+                         {},
+                         std::to_string(unusable) + " features are neither lines nor outlines and were left out.",
+                         {}});
     return layer;
 }
 
 std::uint64_t cache_key(const ContextSpec& spec, const SourcePath& source, std::uint64_t content) {
     std::string text = "context";
-    for (const std::string& part : {spec.layer, spec.name, spec.crs, source.inside, std::to_string(static_cast<int>(spec.kind)), base::hex64(content), base::hex64(build_fingerprint())})
+    for (const std::string& part : {spec.layer, spec.name, spec.crs, source.inside, std::to_string(static_cast<int>(spec.kind)),
+                                    base::hex64(content), base::hex64(build_fingerprint())})
         text += '\n' + part;
     return base::content_hash(text);
 }
@@ -87,7 +96,8 @@ std::shared_ptr<ContextLayer> read_cache(std::uint64_t key, const ContextSpec& s
         feature.name = names[f];
         for (std::uint32_t i = 0; i < parts[f]; ++i, ++part) {
             if (part >= sizes.size() || sizes[part] > points.size() - point) return nullptr;
-            feature.parts.emplace_back(points.begin() + static_cast<std::ptrdiff_t>(point), points.begin() + static_cast<std::ptrdiff_t>(point + sizes[part]));
+            feature.parts.emplace_back(points.begin() + static_cast<std::ptrdiff_t>(point),
+                                       points.begin() + static_cast<std::ptrdiff_t>(point + sizes[part]));
             point += sizes[part];
         }
         layer->features.push_back(std::move(feature));
@@ -97,7 +107,8 @@ std::shared_ptr<ContextLayer> read_cache(std::uint64_t key, const ContextSpec& s
 
 }  // namespace
 
-std::shared_ptr<const ContextLayer> read_context(const ContextSpec& spec, const SourcePath& source, std::uint64_t content_hash, bool use_cache, base::Diagnostics& diagnostics, base::JobContext& job) {
+std::shared_ptr<const ContextLayer> read_context(const ContextSpec& spec, const SourcePath& source, std::uint64_t content_hash,
+                                                 bool use_cache, base::Diagnostics& diagnostics, base::JobContext& job) {
     try {
         require_readable(source);
         const bool cached = use_cache && content_hash != 0 && !base::cache_dir().empty();

@@ -39,8 +39,8 @@ struct CoverageView {
     std::span<const geo::SignedArc> ring_arcs;
 
     bool get(CacheReader& in) {
-        return in.view_next(points) && in.view_next(arc_begin) && in.view_next(arc_left) && in.view_next(arc_right) && in.view_next(area_ring_begin) &&
-               in.view_next(ring_arc_begin) && in.view_next(ring_is_hole) && in.view_next(ring_arcs);
+        return in.view_next(points) && in.view_next(arc_begin) && in.view_next(arc_left) && in.view_next(arc_right) &&
+               in.view_next(area_ring_begin) && in.view_next(ring_arc_begin) && in.view_next(ring_is_hole) && in.view_next(ring_arcs);
     }
     [[nodiscard]] CoverageData copy() const {
         const auto vector_of = []<class T>(std::span<const T> items) { return std::vector<T>(items.begin(), items.end()); };
@@ -78,7 +78,8 @@ void put(CacheWriter& out, const RawTable& table) {
 bool get(CacheReader& in, RawTable& table) {
     const TextGrid::Parts parts = table.grid.parts();
     table.rows_are_lines = false;
-    return in.get(table.file) && in.get(table.columns) && in.get(*parts.bytes) && in.get(*parts.cells) && in.get(*parts.row_begin) && in.get(*parts.line);
+    return in.get(table.file) && in.get(table.columns) && in.get(*parts.bytes) && in.get(*parts.cells) && in.get(*parts.row_begin) &&
+           in.get(*parts.line);
 }
 
 void put(CacheWriter& out, const CoverageLevels& levels) {
@@ -105,7 +106,8 @@ bool get(CacheReader& in, CoverageLevels& levels) {
 
 bool get(CacheReader& in, BoundaryData& data) {
     auto attributes = std::make_shared<RawTable>();
-    if (!in.get(data.codes) || !in.get(data.names) || !in.get(data.label_points) || !get(in, data.diagnostics) || !get(in, *attributes)) return false;
+    if (!in.get(data.codes) || !in.get(data.names) || !in.get(data.label_points) || !get(in, data.diagnostics) || !get(in, *attributes))
+        return false;
     data.attributes = std::move(attributes);
     if (!get(in, data.levels)) return false;
     const std::size_t areas = data.codes.size();
@@ -132,7 +134,8 @@ std::optional<BoundaryData> read_cached_boundaries(std::uint64_t key, base::Diag
         damaged = true;  // offsets that do not fit together
     }
     if (damaged)
-        diagnostics.add({base::Severity::note, "cache-rebuilt", file.string(), 0, 0, {}, "The cache file was damaged; it is made again.", {}});
+        diagnostics.add(
+            {base::Severity::note, "cache-rebuilt", file.string(), 0, 0, {}, "The cache file was damaged; it is made again.", {}});
     return std::nullopt;
 }
 
@@ -189,7 +192,8 @@ std::uint64_t build_fingerprint() {
         struct stat info {};
         const std::string version(base::version());
         if (::stat("/proc/self/exe", &info) != 0) return base::content_hash(version);
-        return base::content_hash(version + " " + std::to_string(info.st_size) + " " + std::to_string(info.st_mtim.tv_sec) + "." + std::to_string(info.st_mtim.tv_nsec));
+        return base::content_hash(version + " " + std::to_string(info.st_size) + " " + std::to_string(info.st_mtim.tv_sec) + "." +
+                                  std::to_string(info.st_mtim.tv_nsec));
     }();
     return fingerprint;
 }

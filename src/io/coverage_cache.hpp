@@ -16,11 +16,11 @@ namespace needsmap::io {
 
 /// Everything a boundary file gives: areas with codes and names, their ground, and the other columns of the file.
 struct BoundaryData {
-    std::vector<std::string> codes, names;     ///< by area
+    std::vector<std::string> codes, names;  ///< by area
     geo::CoverageLevels levels;
-    std::vector<geo::MapPoint> label_points;   ///< by area
-    std::shared_ptr<const RawTable> attributes;///< all features of the file
-    base::Diagnostics diagnostics;             ///< found while reading; told again when read from the cache
+    std::vector<geo::MapPoint> label_points;     ///< by area
+    std::shared_ptr<const RawTable> attributes;  ///< all features of the file
+    base::Diagnostics diagnostics;               ///< found while reading; told again when read from the cache
 };
 
 /// The file in base::cache_dir() for this key; empty when nothing can be cached.

@@ -47,16 +47,19 @@ void add(base::Diagnostics& diagnostics, base::Severity severity, const std::str
 
 void warn_if_swapped(const geo::MapBox& box, const std::string& file, base::Diagnostics& diagnostics) {
     if (fits_degrees(box) && !is_near_britain(box) && is_near_britain(swapped(box)))
-        add(diagnostics, base::Severity::error, file, "Latitude and longitude look swapped: the data lies far from Britain.", "Export the file with longitude first.");
+        add(diagnostics, base::Severity::error, file, "Latitude and longitude look swapped: the data lies far from Britain.",
+            "Export the file with longitude first.");
 }
 
 /// Nobody named a system that the numbers fit: take what they look like and ask.
 std::string take_guess(const CrsClaim& claim, const geo::MapBox& box, const std::string& file, base::Diagnostics& diagnostics) {
     const CoordinateGuess guess = geo::guess_coordinates(box.min_x, box.min_y, box.max_x, box.max_y);
     const bool says_nothing = claim.file_crs.empty();
-    const std::string says = says_nothing ? "The file does not say its coordinate system" : "The file says its coordinates are " + claim.file_crs_name + ", which they cannot be";
+    const std::string says = says_nothing ? "The file does not say its coordinate system"
+                                          : "The file says its coordinates are " + claim.file_crs_name + ", which they cannot be";
     if (guess == CoordinateGuess::unknown)
-        throw base::Error(says + ", and the numbers look like " + words_of(guess) + ".", "Write crs = \"EPSG:…\" in the workspace; ask whoever made the file for the number.");
+        throw base::Error(says + ", and the numbers look like " + words_of(guess) + ".",
+                          "Write crs = \"EPSG:…\" in the workspace; ask whoever made the file for the number.");
     add(diagnostics, base::Severity::error, file, says + "; the numbers look like " + words_of(guess) + " and were read as that.",
         "Write crs = \"" + crs_of(guess) + "\" in the workspace if that is right.");
     return crs_of(guess);
@@ -68,7 +71,10 @@ std::string choose_crs(const CrsClaim& claim, const geo::MapBox& bounds, const s
     if (bounds.empty()) return claim.file_crs.empty() ? "EPSG:27700" : claim.file_crs;
     if (!claim.file_crs.empty() && numbers_can_be(claim.file_is_degrees, bounds)) {
         if (!claim.workspace_crs.empty() && claim.workspace_crs != claim.file_crs)
-            add(diagnostics, base::Severity::warning, file, "The file names its own coordinate system (" + claim.file_crs_name + "), which was used instead of crs = \"" + claim.workspace_crs + "\".", "Leave the key out.");
+            add(diagnostics, base::Severity::warning, file,
+                "The file names its own coordinate system (" + claim.file_crs_name + "), which was used instead of crs = \"" +
+                    claim.workspace_crs + "\".",
+                "Leave the key out.");
         if (claim.file_is_degrees) warn_if_swapped(bounds, file, diagnostics);
         return claim.file_crs;
     }

@@ -9,16 +9,17 @@
 namespace needsmap::io {
 
 struct CrsClaim {
-    std::string file_crs;         ///< as the file says; empty when it says nothing
-    std::string file_crs_name;    ///< for messages
+    std::string file_crs;       ///< as the file says; empty when it says nothing
+    std::string file_crs_name;  ///< for messages
     bool file_is_degrees = false;
-    std::string workspace_crs;    ///< the key `crs`; empty when not given
-    std::string assumed_crs;      ///< what to take when nobody says (empty: ask)
+    std::string workspace_crs;  ///< the key `crs`; empty when not given
+    std::string assumed_crs;    ///< what to take when nobody says (empty: ask)
 };
 
 /// The coordinate system to read `bounds` with. When the numbers cannot be in the system that the file names, or nobody names one,
 /// they are read as what they plainly look like, and an error asks to confirm it with the key `crs`. Throws base::Error without the
 /// file name when nothing fits.
-[[nodiscard]] std::string choose_crs(const CrsClaim& claim, const geo::MapBox& bounds, const std::string& file, base::Diagnostics& diagnostics);
+[[nodiscard]] std::string choose_crs(const CrsClaim& claim, const geo::MapBox& bounds, const std::string& file,
+                                     base::Diagnostics& diagnostics);
 
 }  // namespace needsmap::io

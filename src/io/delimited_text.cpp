@@ -35,7 +35,8 @@ public:
         while (m_at < size) {
             const int row_line = m_line;
             if (!skip_empty_line(text)) {
-                while (read_cell(text)) {}
+                while (read_cell(text)) {
+                }
                 m_grid.end_row(row_line);
             }
         }
@@ -49,8 +50,12 @@ private:
         return true;
     }
     void end_line(const std::string& text) {
-        if (m_at < text.size() && text[m_at] == '\r') ++m_at;
-        else if (m_at < text.size() && text[m_at] == '\n') { ++m_at, ++m_line; return; }
+        if (m_at < text.size() && text[m_at] == '\r')
+            ++m_at;
+        else if (m_at < text.size() && text[m_at] == '\n') {
+            ++m_at, ++m_line;
+            return;
+        }
         if (m_at < text.size() && text[m_at] == '\n') ++m_at;
         ++m_line;
     }
@@ -58,8 +63,10 @@ private:
     bool read_cell(std::string& text) {
         std::size_t begin = m_at;
         std::size_t end = 0;
-        if (m_at < text.size() && text[m_at] == '"') end = read_quoted(text, ++begin);
-        else end = m_at = end_of_plain(text, m_at);
+        if (m_at < text.size() && text[m_at] == '"')
+            end = read_quoted(text, ++begin);
+        else
+            end = m_at = end_of_plain(text, m_at);
         m_grid.add_slice({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)});
         if (m_at < text.size() && text[m_at] == m_delimiter) {
             ++m_at;
@@ -163,7 +170,8 @@ RawTable parse_delimited(std::string bytes, const std::string& file, std::span<c
     if (base::trim(bytes).empty()) throw base::Error("The file is empty.", "Export it again from where it came from.");
     DecodedText decoded = decode_text(std::move(bytes));
     if (!decoded.assumption.empty())
-        add_note(diagnostics, "encoding", file, 0, "The file is not UTF-8 and was read as " + decoded.assumption + "; check that names look right.");
+        add_note(diagnostics, "encoding", file, 0,
+                 "The file is not UTF-8 and was read as " + decoded.assumption + "; check that names look right.");
 
     const std::vector<char> order = by_likelihood(decoded.text);
     const auto parse = [&](std::string text, char delimiter) {
@@ -181,7 +189,8 @@ RawTable parse_delimited(std::string bytes, const std::string& file, std::span<c
         add_note(diagnostics, "delimiter", file, 0, "Columns are separated by " + std::string(delimiter_name(table.delimiter)) + ".");
     if (table.first_row > 1) {
         const int header = table.grid.line(table.first_row - 1);
-        add_note(diagnostics, "title-rows", file, header, "The column names were found in line " + std::to_string(header) + "; the lines above were left out.");
+        add_note(diagnostics, "title-rows", file, header,
+                 "The column names were found in line " + std::to_string(header) + "; the lines above were left out.");
     }
     return table;
 }

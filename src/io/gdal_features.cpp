@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "base/parallel.hpp"
+#include "base/text.hpp"
+#include "io/text_encoding.hpp"
 
 namespace needsmap::io {
 
@@ -123,8 +125,15 @@ private:
             case OFTInteger:
             case OFTInteger64: return add_number(OGR_F_GetFieldAsInteger64(feature, i));
             case OFTReal: return add_number(OGR_F_GetFieldAsDouble(feature, i));
-            default: return m_grid->add_cell(OGR_F_GetFieldAsString(feature, i));
+            default: return add_text(OGR_F_GetFieldAsString(feature, i));
         }
+    }
+    /// Shapefiles without a .cpg may hold anything; damaged text would not survive drawing.
+    void add_text(std::string_view text) {
+        if (base::is_utf8(text))
+            m_grid->add_cell(text);
+        else
+            m_grid->add_cell(decode_text(std::string(text)).text);
     }
     template <class Number>
     void add_number(Number number) {
@@ -187,7 +196,8 @@ VectorFile read_layer(OGRLayerH layer, base::JobContext& job) {
     VectorFile file;
     file.attributes.rows_are_lines = false;
     const OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) file.attributes.columns.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i)
+        file.attributes.columns.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
     GeometryCollector geometry(file);
     AttributeCollector attributes(layer, file.attributes.grid);
     OGR_L_ResetReading(layer);
@@ -228,7 +238,8 @@ VectorFile read_range(const VectorDataset& dataset, const std::string& layer_nam
     const VectorDataset own = dataset.again();
     const OGRLayerH layer = own.layer(layer_name);
     const std::string column = std::string("\"") + OGR_L_GetFIDColumn(layer) + "\"";
-    OGR_L_SetAttributeFilter(layer, (column + " >= " + std::to_string(range.first) + " AND " + column + " < " + std::to_string(range.last)).c_str());
+    OGR_L_SetAttributeFilter(
+        layer, (column + " >= " + std::to_string(range.first) + " AND " + column + " < " + std::to_string(range.last)).c_str());
     return read_layer(layer, job);
 }
 
@@ -259,7 +270,8 @@ VectorFile read_features(const VectorDataset& dataset, const std::string& layer_
         file = read_layer(layer, job);
     } else {
         std::vector<VectorFile> parts(ranges.size());
-        base::parallel_ranges(parts.size(), 1, [&](std::size_t first, std::size_t) { parts[first] = read_range(dataset, layer_name, ranges[first], job); });
+        base::parallel_ranges(parts.size(), 1,
+                              [&](std::size_t first, std::size_t) { parts[first] = read_range(dataset, layer_name, ranges[first], job); });
         file = std::move(parts.front());
         for (std::size_t i = 1; i < parts.size(); ++i) append(file, parts[i]);
         // What could not be read in parts is read again in one piece, so that GDAL can say why.
@@ -274,7 +286,8 @@ TextGrid read_attribute_grid(const VectorDataset& dataset, const std::string& la
     TextGrid grid;
     AttributeCollector attributes(layer, grid);
     OGR_L_ResetReading(layer);
-    while (const FeaturePointer feature{OGR_L_GetNextFeature(layer)}) attributes.add_feature(feature.get(), static_cast<int>(OGR_F_GetFID(feature.get())));
+    while (const FeaturePointer feature{OGR_L_GetNextFeature(layer)})
+        attributes.add_feature(feature.get(), static_cast<int>(OGR_F_GetFID(feature.get())));
     return grid;
 }
 

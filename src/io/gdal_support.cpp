@@ -53,7 +53,9 @@ private:
     const char* m_key;
 };
 
-GDALDatasetH open_for_reading(const std::string& path) { return GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr); }
+GDALDatasetH open_for_reading(const std::string& path) {
+    return GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr);
+}
 
 }  // namespace
 
@@ -133,13 +135,15 @@ std::string VectorDataset::driver() const { return GDALGetDriverShortName(GDALGe
 
 std::vector<std::string> VectorDataset::layer_names() const {
     std::vector<std::string> names;
-    for (int i = 0; i < GDALDatasetGetLayerCount(m_impl->dataset); ++i) names.emplace_back(OGR_L_GetName(GDALDatasetGetLayer(m_impl->dataset, i)));
+    for (int i = 0; i < GDALDatasetGetLayerCount(m_impl->dataset); ++i)
+        names.emplace_back(OGR_L_GetName(GDALDatasetGetLayer(m_impl->dataset, i)));
     return names;
 }
 
 void* VectorDataset::layer(const std::string& name) const {
     const GdalMessages quiet;
-    const OGRLayerH found = name.empty() ? GDALDatasetGetLayer(m_impl->dataset, 0) : GDALDatasetGetLayerByName(m_impl->dataset, name.c_str());
+    const OGRLayerH found =
+        name.empty() ? GDALDatasetGetLayer(m_impl->dataset, 0) : GDALDatasetGetLayerByName(m_impl->dataset, name.c_str());
     if (found != nullptr) return found;
     if (layer_names().empty()) throw base::Error("The file holds no layers.");
     const std::string near = base::closest(name, layer_names());

@@ -34,12 +34,14 @@ std::shared_ptr<Geography> make_geography(const GeographySpec& spec, BoundaryDat
     return geography;
 }
 
-std::shared_ptr<Geography> dissolve_geography(const GeographySpec& spec, const Geography& from, const Grouping& grouping, bool use_cache, base::JobContext& job) {
+std::shared_ptr<Geography> dissolve_geography(const GeographySpec& spec, const Geography& from, const Grouping& grouping, bool use_cache,
+                                              base::JobContext& job) {
     const auto source = from.coverage->levels();
     std::vector<geo::CoverageLevels::Level> levels(source.size());
     base::parallel_ranges(source.size(), 1, [&](std::size_t first, std::size_t) {
         job.check_cancelled();
-        auto coverage = std::make_shared<const geo::Coverage>(geo::dissolve(*source[first].coverage, grouping.group_of_area, grouping.codes.size()));
+        auto coverage =
+            std::make_shared<const geo::Coverage>(geo::dissolve(*source[first].coverage, grouping.group_of_area, grouping.codes.size()));
         levels[first] = {source[first].tolerance_m, std::move(coverage)};
     });
     auto geography = described(spec);

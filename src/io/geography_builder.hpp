@@ -16,8 +16,8 @@ namespace needsmap::io {
 
 /// Joins the areas of `from` by group. Every drawing level is made from the same level of `from`, so that borders of both lie on
 /// the very same points at every scale.
-[[nodiscard]] std::shared_ptr<model::Geography> dissolve_geography(const GeographySpec& spec, const model::Geography& from, const Grouping& grouping, bool use_cache,
-                                                                  base::JobContext& job);
+[[nodiscard]] std::shared_ptr<model::Geography> dissolve_geography(const GeographySpec& spec, const model::Geography& from,
+                                                                   const Grouping& grouping, bool use_cache, base::JobContext& job);
 
 /// One group of all areas.
 [[nodiscard]] Grouping group_all(const GeographySpec& spec, std::size_t areas);

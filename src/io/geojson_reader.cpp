@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/text.hpp"
+
 namespace needsmap::io {
 
 namespace {
@@ -72,8 +74,10 @@ public:
         if (*m_at == '"') return {begin, m_at++};
         buffer.assign(begin, m_at);
         while (m_at != m_end && *m_at != '"') {
-            if (*m_at == '\\') escape(buffer);
-            else buffer += *m_at++;
+            if (*m_at == '\\')
+                escape(buffer);
+            else
+                buffer += *m_at++;
         }
         expect('"');
         return buffer;
@@ -130,7 +134,8 @@ private:
         } else if (c < 0x800) {
             out += static_cast<char>(0xC0 | (c >> 6)), out += static_cast<char>(0x80 | (c & 0x3F));
         } else {
-            out += static_cast<char>(0xE0 | (c >> 12)), out += static_cast<char>(0x80 | ((c >> 6) & 0x3F)), out += static_cast<char>(0x80 | (c & 0x3F));
+            out += static_cast<char>(0xE0 | (c >> 12)), out += static_cast<char>(0x80 | ((c >> 6) & 0x3F)),
+                out += static_cast<char>(0x80 | (c & 0x3F));
         }
     }
 
@@ -146,10 +151,14 @@ public:
         m_file.crs = "EPSG:4326", m_file.crs_name = "WGS 84", m_file.crs_is_degrees = true;
         bool is_collection = false, has_features = false;
         read_object([&](std::string_view key) {
-            if (key == "type") is_collection = m_json.string(m_buffer) == "FeatureCollection";
-            else if (key == "features") has_features = true, read_features();
-            else if (key == "crs") read_crs();
-            else m_json.skip_value();
+            if (key == "type")
+                is_collection = m_json.string(m_buffer) == "FeatureCollection";
+            else if (key == "features")
+                has_features = true, read_features();
+            else if (key == "crs")
+                read_crs();
+            else
+                m_json.skip_value();
         });
         if (!is_collection || !has_features || !m_json.at_end()) throw NotPlain();
         fill_grid();
@@ -221,7 +230,7 @@ private:
     }
     std::string_view scalar() {
         switch (m_json.peek()) {
-            case '"': return m_json.string(m_buffer);
+            case '"': return text();
             case '{':
             case '[': throw NotPlain();
             default: break;
@@ -230,6 +239,11 @@ private:
         if (m_json.take_word("true")) return "true";
         if (m_json.take_word("false")) return "false";
         return m_json.number_text();
+    }
+    std::string_view text() {
+        const std::string_view text = m_json.string(m_buffer);
+        if (!base::is_utf8(text)) throw NotPlain();
+        return text;
     }
     /// Rows in the order of the columns, which are only all known now.
     void fill_grid() {
@@ -251,21 +265,31 @@ private:
         bool has_coordinates = false;
         // The type usually comes first; when it does not, the coordinates cannot be told apart yet.
         read_object([&](std::string_view key) {
-            if (key == "type") type = m_json.string(m_buffer);
-            else if (key == "coordinates") has_coordinates = true, read_coordinates(type);
-            else m_json.skip_value();
+            if (key == "type")
+                type = m_json.string(m_buffer);
+            else if (key == "coordinates")
+                has_coordinates = true, read_coordinates(type);
+            else
+                m_json.skip_value();
         });
         if (!has_coordinates) throw NotPlain();
     }
     void read_coordinates(const std::string& type) {
         const std::size_t before = m_file.ring_part.size();
-        if (type == "Polygon") read_polygon(), m_shape = FeatureShape::polygon;
-        else if (type == "MultiPolygon") read_list([&] { read_polygon(); }), m_shape = FeatureShape::polygon;
-        else if (type == "LineString") read_line(), m_shape = FeatureShape::line;
-        else if (type == "MultiLineString") read_list([&] { read_line(); }), m_shape = FeatureShape::line;
-        else if (type == "Point") read_point(), m_shape = FeatureShape::point;
-        else if (type == "MultiPoint") read_list([&] { read_point(); }), m_shape = FeatureShape::point;
-        else throw NotPlain();
+        if (type == "Polygon")
+            read_polygon(), m_shape = FeatureShape::polygon;
+        else if (type == "MultiPolygon")
+            read_list([&] { read_polygon(); }), m_shape = FeatureShape::polygon;
+        else if (type == "LineString")
+            read_line(), m_shape = FeatureShape::line;
+        else if (type == "MultiLineString")
+            read_list([&] { read_line(); }), m_shape = FeatureShape::line;
+        else if (type == "Point")
+            read_point(), m_shape = FeatureShape::point;
+        else if (type == "MultiPoint")
+            read_list([&] { read_point(); }), m_shape = FeatureShape::point;
+        else
+            throw NotPlain();
         if (m_file.ring_part.size() == before) m_shape = FeatureShape::none;  // "coordinates": []
     }
     void read_polygon() {
@@ -273,7 +297,9 @@ private:
         read_list([&] { read_list([&] { read_position(); }), end_ring(); });
         if (m_file.ring_part.size() > before) ++m_part;
     }
-    void read_line() { read_list([&] { read_position(); }), end_ring(), ++m_part; }
+    void read_line() {
+        read_list([&] { read_position(); }), end_ring(), ++m_part;
+    }
     void read_point() { read_position(), end_ring(), ++m_part; }
     void end_ring() {
         m_file.ring_begin.push_back(static_cast<std::uint32_t>(m_file.points.size()));
@@ -299,15 +325,19 @@ private:
                 if (m_json.string(m_buffer) != "name") throw NotPlain();
             } else if (key == "properties") {
                 read_object([&](std::string_view property) {
-                    if (property == "name") name = m_json.string(m_buffer);
-                    else m_json.skip_value();
+                    if (property == "name")
+                        name = m_json.string(m_buffer);
+                    else
+                        m_json.skip_value();
                 });
             } else {
                 m_json.skip_value();
             }
         });
-        if (name == "urn:ogc:def:crs:EPSG::27700" || name == "EPSG:27700") m_file.crs = "EPSG:27700", m_file.crs_name = "OSGB36 / British National Grid", m_file.crs_is_degrees = false;
-        else if (name != "urn:ogc:def:crs:OGC:1.3:CRS84" && name != "urn:ogc:def:crs:OGC::CRS84") throw NotPlain();
+        if (name == "urn:ogc:def:crs:EPSG::27700" || name == "EPSG:27700")
+            m_file.crs = "EPSG:27700", m_file.crs_name = "OSGB36 / British National Grid", m_file.crs_is_degrees = false;
+        else if (name != "urn:ogc:def:crs:OGC:1.3:CRS84" && name != "urn:ogc:def:crs:OGC::CRS84")
+            throw NotPlain();
     }
 
     JsonCursor m_json;

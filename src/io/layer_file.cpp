@@ -28,7 +28,8 @@ int bounded(TomlTable& toml, std::string_view key, int fallback, int low, int hi
     const auto value = toml.integer(key);
     if (!value) return fallback;
     if (*value >= low && *value <= high) return static_cast<int>(*value);
-    toml.problem(key, "out-of-range", "\"" + std::string(key) + "\" has to be from " + std::to_string(low) + " to " + std::to_string(high) + ".");
+    toml.problem(key, "out-of-range",
+                 "\"" + std::string(key) + "\" has to be from " + std::to_string(low) + " to " + std::to_string(high) + ".");
     return fallback;
 }
 
@@ -59,8 +60,10 @@ void read_thresholds(TomlTable& toml, LayerDefinition& layer) {
     for (TomlTable& table : toml.tables("threshold")) {
         const auto value = table.number("value");
         model::Threshold threshold{value.value_or(0), table.required_text("label")};
-        if (value) layer.thresholds.push_back(std::move(threshold));
-        else if (!table.has("value")) table.problem({}, "missing-key", "[[threshold]] needs the key \"value\".");
+        if (value)
+            layer.thresholds.push_back(std::move(threshold));
+        else if (!table.has("value"))
+            table.problem({}, "missing-key", "[[threshold]] needs the key \"value\".");
         table.finish();
     }
 }
@@ -69,8 +72,10 @@ void read_comparators(TomlTable& toml, LayerDefinition& layer) {
     for (TomlTable& table : toml.tables("comparator")) {
         const auto value = table.number("value");
         model::Comparator comparator{table.required_text("name"), value.value_or(0), table.text_or("period", {})};
-        if (value) layer.comparators.push_back(std::move(comparator));
-        else if (!table.has("value")) table.problem({}, "missing-key", "[[comparator]] needs the key \"value\".");
+        if (value)
+            layer.comparators.push_back(std::move(comparator));
+        else if (!table.has("value"))
+            table.problem({}, "missing-key", "[[comparator]] needs the key \"value\".");
         table.finish();
     }
 }
@@ -80,11 +85,13 @@ bool read_columns(TomlTable& toml, LayerDefinition& layer) {
     std::string numerator = toml.text_or("numerator", {}), denominator = toml.text_or("denominator", {});
     std::string value = toml.text_or("value", {}), weight = toml.text_or("weight", {});
     const auto need = [&](std::string_view key, const std::string& column) {
-        if (column.empty()) toml.problem(key, "missing-key", "A " + std::string(to_string(layer.kind)) + " needs the key \"" + std::string(key) + "\".");
+        if (column.empty())
+            toml.problem(key, "missing-key", "A " + std::string(to_string(layer.kind)) + " needs the key \"" + std::string(key) + "\".");
         return !column.empty();
     };
     const auto refuse = [&](std::string_view key) {
-        if (toml.has(key)) toml.problem(key, "unused-key", "A " + std::string(to_string(layer.kind)) + " has no \"" + std::string(key) + "\".");
+        if (toml.has(key))
+            toml.problem(key, "unused-key", "A " + std::string(to_string(layer.kind)) + " has no \"" + std::string(key) + "\".");
     };
     bool complete = true;
     if (layer.has_denominator()) {
@@ -124,7 +131,8 @@ LayerFile read_layer_file(const fs::path& path, const std::string& written, base
     layer.theme = toml.text_or("theme", "Other");
     layer.description = toml.text_or("description", {});
     const auto kind = toml.choice<LayerKind>("kind", kind_words, model::layer_kind_from);
-    if (!toml.has("kind")) toml.problem({}, "missing-key", "a layer file needs the key \"kind\".", "It is one of " + base::join_and(kind_words) + ".");
+    if (!toml.has("kind"))
+        toml.problem({}, "missing-key", "a layer file needs the key \"kind\".", "It is one of " + base::join_and(kind_words) + ".");
     layer.kind = kind.value_or(LayerKind::count);
     layer.table = toml.required_text("table");
     const bool has_columns = read_columns(toml, layer) && kind.has_value();
@@ -157,7 +165,14 @@ std::vector<LayerFile> read_layer_folder(const fs::path& folder, const std::stri
     for (const auto& entry : fs::directory_iterator(folder, error))
         if (entry.path().extension() == ".toml" && !entry.path().filename().string().starts_with('.')) paths.push_back(entry.path());
     if (error) {
-        diagnostics.add({base::Severity::error, "layers-folder", written, 0, 0, {}, "The layers folder cannot be read.", "Check the key \"layers\"; it is relative to the workspace file."});
+        diagnostics.add({base::Severity::error,
+                         "layers-folder",
+                         written,
+                         0,
+                         0,
+                         {},
+                         "The layers folder cannot be read.",
+                         "Check the key \"layers\"; it is relative to the workspace file."});
         return {};
     }
     std::ranges::sort(paths);
@@ -167,8 +182,14 @@ std::vector<LayerFile> read_layer_folder(const fs::path& folder, const std::stri
         try {
             files.push_back(read_layer_file(path, (fs::path(written) / path.filename()).string(), diagnostics));
         } catch (const TomlError& problem) {
-            diagnostics.add({base::Severity::error, "broken-toml", (fs::path(written) / path.filename()).string(), problem.place.line,
-                             problem.place.column, {}, problem.what(), problem.hint() + " The layer is left out."});
+            diagnostics.add({base::Severity::error,
+                             "broken-toml",
+                             (fs::path(written) / path.filename()).string(),
+                             problem.place.line,
+                             problem.place.column,
+                             {},
+                             problem.what(),
+                             problem.hint() + " The layer is left out."});
         } catch (const base::Error& problem) {
             // What is wrong has been listed line by line already.
             if (diagnostics.count(base::Severity::error) == before)

@@ -23,6 +23,7 @@ struct LayerFile {
 [[nodiscard]] LayerFile read_layer_file(const std::filesystem::path& path, const std::string& written, base::Diagnostics& diagnostics);
 
 /// All layer files of a folder, by theme, then title. Files that cannot be used are reported and left out.
-[[nodiscard]] std::vector<LayerFile> read_layer_folder(const std::filesystem::path& folder, const std::string& written, base::Diagnostics& diagnostics);
+[[nodiscard]] std::vector<LayerFile> read_layer_folder(const std::filesystem::path& folder, const std::string& written,
+                                                       base::Diagnostics& diagnostics);
 
 }  // namespace needsmap::io

@@ -6,8 +6,8 @@
 #include <set>
 
 #include "io/code_join.hpp"
-#include "io/wording.hpp"
 #include "io/code_vintage.hpp"
+#include "io/wording.hpp"
 
 namespace needsmap::io {
 
@@ -22,7 +22,8 @@ std::optional<std::size_t> column_or_report(const RawTable& raw, const std::stri
     const auto found = raw.find(column);
     if (found) return found;
     const ColumnProblem problem = explain_missing_column(raw, column);
-    const auto known = std::ranges::any_of(diagnostics.items(), [&](const base::Diagnostic& d) { return d.file == raw.file && d.message == problem.message; });
+    const auto known = std::ranges::any_of(diagnostics.items(),
+                                           [&](const base::Diagnostic& d) { return d.file == raw.file && d.message == problem.message; });
     if (!known) diagnostics.add({Severity::error, "unknown-column", raw.file, 0, 0, column, problem.message, problem.hint});
     return found;
 }
@@ -44,7 +45,8 @@ bool extend(Geography& geography, const std::map<std::string, std::shared_ptr<Ge
         for (const auto& [coarser, further] : between->second->parents) {
             if (coarser == geography.id || geography.parents.contains(coarser) || found.contains(coarser)) continue;
             found.emplace(coarser, composed(parents, further));
-            if (const auto it = geography.parent_method.find(between_id); it != geography.parent_method.end()) method.emplace(coarser, it->second);
+            if (const auto it = geography.parent_method.find(between_id); it != geography.parent_method.end())
+                method.emplace(coarser, it->second);
         }
     }
     for (auto& [coarser, parents] : found) geography.parents.emplace(coarser, std::move(parents));
@@ -54,7 +56,8 @@ bool extend(Geography& geography, const std::map<std::string, std::shared_ptr<Ge
 
 }  // namespace
 
-Grouping read_grouping(const LookupSpec& spec, const LookupTarget& to, const RawTable& raw, const Geography& from, base::Diagnostics& diagnostics) {
+Grouping read_grouping(const LookupSpec& spec, const LookupTarget& to, const RawTable& raw, const Geography& from,
+                       base::Diagnostics& diagnostics) {
     Grouping grouping;
     grouping.group_of_area.assign(from.size(), no_area);
     const auto from_code = column_or_report(raw, spec.from_code, diagnostics);
@@ -74,8 +77,10 @@ Grouping read_grouping(const LookupSpec& spec, const LookupTarget& to, const Raw
         if (join.row_of_area[a] < 0) continue;
         const auto row = static_cast<std::size_t>(join.row_of_area[a]);
         const std::string code(raw.text(row, *to_code));
-        if (code.empty()) without.push_back(from.codes[a]);
-        else name_of_code.try_emplace(code, to_name ? std::string(raw.text(row, *to_name)) : std::string());
+        if (code.empty())
+            without.push_back(from.codes[a]);
+        else
+            name_of_code.try_emplace(code, to_name ? std::string(raw.text(row, *to_name)) : std::string());
     }
     std::map<std::string, AreaIndex> group_of_code;
     for (const auto& [code, name] : name_of_code) {
@@ -89,12 +94,20 @@ Grouping read_grouping(const LookupSpec& spec, const LookupTarget& to, const Raw
         if (it != group_of_code.end()) grouping.group_of_area[a] = it->second;
     }
     if (!without.empty())
-        diagnostics.add({Severity::warning, "lookup-empty", raw.file, 0, 0, to.code,
-                         count_of(without.size(), from.singular + " has", lower_first(from.title) + " have") + " nothing in column \"" + to.code + "\" (" + list_some(without) + ").", {}});
+        diagnostics.add({Severity::warning,
+                         "lookup-empty",
+                         raw.file,
+                         0,
+                         0,
+                         to.code,
+                         count_of(without.size(), from.singular + " has", lower_first(from.title) + " have") + " nothing in column \"" +
+                             to.code + "\" (" + list_some(without) + ").",
+                         {}});
     return grouping;
 }
 
-std::vector<AreaIndex> parents_from(const Grouping& grouping, const Geography& from, const Geography& coarser, const std::string& file, base::Diagnostics& diagnostics) {
+std::vector<AreaIndex> parents_from(const Grouping& grouping, const Geography& from, const Geography& coarser, const std::string& file,
+                                    base::Diagnostics& diagnostics) {
     std::vector<AreaIndex> area_of_group;
     std::vector<std::string> unknown;
     for (const std::string& code : grouping.codes) {
@@ -107,8 +120,8 @@ std::vector<AreaIndex> parents_from(const Grouping& grouping, const Geography& f
     if (!unknown.empty()) {
         const std::string kind = describe_codes({unknown.begin(), unknown.end()});
         diagnostics.add({Severity::error, "code-without-area", file, 0, 0, unknown.front(),
-                         count_of(unknown.size(), "code of the lookup is", "codes of the lookup are") + " not in the " + coarse_words + " (" + list_some(unknown) + ")" +
-                             (kind.empty() ? "" : ", which look like " + kind) + ".",
+                         count_of(unknown.size(), "code of the lookup is", "codes of the lookup are") + " not in the " + coarse_words +
+                             " (" + list_some(unknown) + ")" + (kind.empty() ? "" : ", which look like " + kind) + ".",
                          "Use boundaries and lookup of the same year."});
     }
     std::set<AreaIndex> used(parents.begin(), parents.end());
@@ -116,9 +129,16 @@ std::vector<AreaIndex> parents_from(const Grouping& grouping, const Geography& f
     for (std::size_t a = 0; a < coarser.size(); ++a)
         if (!used.contains(static_cast<AreaIndex>(a))) childless.push_back(coarser.names[a]);
     if (!childless.empty() && !grouping.codes.empty())
-        diagnostics.add({Severity::warning, "area-without-parts", file, 0, 0, childless.front(),
-                         count_of(childless.size(), coarser.singular + " has", coarse_words + " have") + " no " + from.singular + " in the lookup (" + list_some(childless) +
-                             "); figures summed from " + lower_first(from.title) + " are missing there.", {}});
+        diagnostics.add({Severity::warning,
+                         "area-without-parts",
+                         file,
+                         0,
+                         0,
+                         childless.front(),
+                         count_of(childless.size(), coarser.singular + " has", coarse_words + " have") + " no " + from.singular +
+                             " in the lookup (" + list_some(childless) + "); figures summed from " + lower_first(from.title) +
+                             " are missing there.",
+                         {}});
     return parents;
 }
 

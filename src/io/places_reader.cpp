@@ -40,11 +40,13 @@ std::optional<model::SettlementClass> settlement_class(std::string_view word) {
 
 }  // namespace
 
-std::shared_ptr<const model::PlaceSet> read_places(const PlacesSpec& spec, const SourcePath& source, const ExpectedGround& ground, base::Diagnostics& diagnostics, base::JobContext& job) {
+std::shared_ptr<const model::PlaceSet> read_places(const PlacesSpec& spec, const SourcePath& source, const ExpectedGround& ground,
+                                                   base::Diagnostics& diagnostics, base::JobContext& job) {
     auto set = std::make_shared<model::PlaceSet>(spec.set);
     PointTable points;
     try {
-        points = read_point_table({spec.layer, spec.name, spec.x, spec.y, spec.crs, spec.header_line, true}, source, ground, diagnostics, job);
+        points =
+            read_point_table({spec.layer, spec.name, spec.x, spec.y, spec.crs, spec.header_line, true}, source, ground, diagnostics, job);
     } catch (const base::Error& error) {
         report_failure(error, source, diagnostics);
         return nullptr;
@@ -64,13 +66,21 @@ std::shared_ptr<const model::PlaceSet> read_places(const PlacesSpec& spec, const
         place.position = *points.position[row];
         for (const auto& column : details) place.details.emplace_back(column ? table.text(row, *column) : std::string_view());
         if (!ids.insert(place.id).second)
-            diagnostics.add({Severity::warning, "duplicate-id", table.file, table.line(row), 0, place.id, "The id " + place.id + " is used for several places.", {}});
+            diagnostics.add({Severity::warning,
+                             "duplicate-id",
+                             table.file,
+                             table.line(row),
+                             0,
+                             place.id,
+                             "The id " + place.id + " is used for several places.",
+                             {}});
         set->places.push_back(std::move(place));
     }
     return set;
 }
 
-std::vector<model::Settlement> read_settlements(const SettlementsSpec& spec, const SourcePath& source, const ExpectedGround& ground, base::Diagnostics& diagnostics, base::JobContext& job) {
+std::vector<model::Settlement> read_settlements(const SettlementsSpec& spec, const SourcePath& source, const ExpectedGround& ground,
+                                                base::Diagnostics& diagnostics, base::JobContext& job) {
     std::vector<model::Settlement> settlements;
     PointTable points;
     try {
@@ -88,9 +98,18 @@ std::vector<model::Settlement> read_settlements(const SettlementsSpec& spec, con
         model::Settlement settlement{std::string(table.text(row, name)), *points.position[row], model::SettlementClass::village, 0};
         if (kind) {
             const auto found = settlement_class(table.text(row, *kind));
-            if (found) settlement.kind = *found;
-            else diagnostics.add({Severity::error, "unknown-word", table.file, table.line(row), 0, settlement.name,
-                                  "\"" + std::string(table.text(row, *kind).substr(0, 40)) + "\" is not one of city, major-town, market-town and village.", {}});
+            if (found)
+                settlement.kind = *found;
+            else
+                diagnostics.add({Severity::error,
+                                 "unknown-word",
+                                 table.file,
+                                 table.line(row),
+                                 0,
+                                 settlement.name,
+                                 "\"" + std::string(table.text(row, *kind).substr(0, 40)) +
+                                     "\" is not one of city, major-town, market-town and village.",
+                                 {}});
         }
         if (population) {
             const ParsedCell cell = parse_cell(table.text(row, *population));

@@ -21,10 +21,12 @@ struct ExpectedGround {
 
 /// Reads the places of one file. Sound ones are placed; each of the others is reported with its row and the reason. Points somewhat
 /// outside the county are placed with a warning, points far outside are not placed. nullptr (after a report) when nothing can be read.
-[[nodiscard]] std::shared_ptr<const model::PlaceSet> read_places(const PlacesSpec& spec, const SourcePath& source, const ExpectedGround& ground,
-                                                                 base::Diagnostics& diagnostics, base::JobContext& job);
+[[nodiscard]] std::shared_ptr<const model::PlaceSet> read_places(const PlacesSpec& spec, const SourcePath& source,
+                                                                 const ExpectedGround& ground, base::Diagnostics& diagnostics,
+                                                                 base::JobContext& job);
 
-[[nodiscard]] std::vector<model::Settlement> read_settlements(const SettlementsSpec& spec, const SourcePath& source, const ExpectedGround& ground,
-                                                              base::Diagnostics& diagnostics, base::JobContext& job);
+[[nodiscard]] std::vector<model::Settlement> read_settlements(const SettlementsSpec& spec, const SourcePath& source,
+                                                              const ExpectedGround& ground, base::Diagnostics& diagnostics,
+                                                              base::JobContext& job);
 
 }  // namespace needsmap::io

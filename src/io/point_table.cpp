@@ -28,7 +28,11 @@ bool is_on_national_grid(MapPoint p) { return p.x >= 0 && p.x <= 700000 && p.y >
 class PositionChecker {
 public:
     PositionChecker(const RawTable& table, const PointTableSpec& spec, const ExpectedGround& ground, base::Diagnostics& diagnostics)
-        : m_table(&table), m_name(table.find(spec.name)), m_warn_outside(spec.warn_outside), m_ground(&ground), m_diagnostics(&diagnostics) {
+        : m_table(&table),
+          m_name(table.find(spec.name)),
+          m_warn_outside(spec.warn_outside),
+          m_ground(&ground),
+          m_diagnostics(&diagnostics) {
         if (ground.geography) m_box = ground.geography->coverage->full().bounds();
         m_margin_m = std::max(least_margin_m, std::max(m_box.width(), m_box.height()) / 2);
     }
@@ -37,9 +41,13 @@ public:
     bool accept_metres(std::size_t row, MapPoint raw, bool is_grid) {
         if (raw.x == 0 && raw.y == 0) return report(row, "has the position 0, 0.", {}), false;
         if (std::abs(raw.x) <= 180 && std::abs(raw.y) <= 90)
-            return report(row, "has " + words(raw, 6) + ", which look like longitude and latitude, not metres.", "Convert them, or write crs = \"EPSG:4326\" if all rows are like that."), false;
+            return report(row, "has " + words(raw, 6) + ", which look like longitude and latitude, not metres.",
+                          "Convert them, or write crs = \"EPSG:4326\" if all rows are like that."),
+                   false;
         if (is_grid && !is_on_national_grid(raw)) {
-            const std::string hint = is_on_national_grid({raw.x / 10, raw.y}) || is_on_national_grid({raw.x, raw.y / 10}) ? "One of them may have a digit too many." : "Check both numbers.";
+            const std::string hint = is_on_national_grid({raw.x / 10, raw.y}) || is_on_national_grid({raw.x, raw.y / 10})
+                                         ? "One of them may have a digit too many."
+                                         : "Check both numbers.";
             return report(row, "has " + words(raw, 0) + ", which lie outside the National Grid.", hint), false;
         }
         return true;
@@ -56,16 +64,22 @@ public:
             if (m_warn_outside) add(Severity::warning, "place-outside", row, label(row) + " lies outside " + m_ground->county + ".", {});
             return true;
         }
-        if (m_box.contains({p.y, p.x})) return report(row, "lies far outside " + m_ground->county + "; easting and northing look swapped.", "Swap them."), false;
-        const double away_m = std::hypot(std::max({m_box.min_x - p.x, 0.0, p.x - m_box.max_x}), std::max({m_box.min_y - p.y, 0.0, p.y - m_box.max_y}));
-        return report(row, "lies " + base::format_number(away_m / metres_per_km, 0) + " km outside " + m_ground->county + ".", "Check its coordinates."), false;
+        if (m_box.contains({p.y, p.x}))
+            return report(row, "lies far outside " + m_ground->county + "; easting and northing look swapped.", "Swap them."), false;
+        const double away_m =
+            std::hypot(std::max({m_box.min_x - p.x, 0.0, p.x - m_box.max_x}), std::max({m_box.min_y - p.y, 0.0, p.y - m_box.max_y}));
+        return report(row, "lies " + base::format_number(away_m / metres_per_km, 0) + " km outside " + m_ground->county + ".",
+                      "Check its coordinates."),
+               false;
     }
     void report(std::size_t row, const std::string& what, std::string hint) {
         add(Severity::error, "bad-position", row, label(row) + " " + what + " It is not shown.", std::move(hint));
     }
 
 private:
-    static std::string words(MapPoint p, int decimals) { return "the coordinates " + base::format_plain(p.x, decimals) + ", " + base::format_plain(p.y, decimals); }
+    static std::string words(MapPoint p, int decimals) {
+        return "the coordinates " + base::format_plain(p.x, decimals) + ", " + base::format_plain(p.y, decimals);
+    }
     [[nodiscard]] std::string label(std::size_t row) const {
         const std::string name(m_name ? m_table->text(row, *m_name).substr(0, 80) : std::string_view());
         return name.empty() ? "A place without a name" : name;
@@ -99,7 +113,8 @@ bool row_is_blank(const RawTable& table, std::size_t row) {
 }
 
 /// Brings the accepted raw positions to the map and checks them there.
-void to_map(const std::string& crs, const std::vector<std::size_t>& rows, std::vector<MapPoint> points, PositionChecker& checker, PointTable& out) {
+void to_map(const std::string& crs, const std::vector<std::size_t>& rows, std::vector<MapPoint> points, PositionChecker& checker,
+            PointTable& out) {
     const geo::MapFromCrs map_from_crs(crs);
     if (!map_from_crs.is_identity()) map_from_crs.transform(points);
     for (std::size_t i = 0; i < rows.size(); ++i)
@@ -118,7 +133,8 @@ void read_columns(const PointTableSpec& spec, const ExpectedGround& ground, base
         const ParsedCell px = parse_cell(table.text(row, x)), py = parse_cell(table.text(row, y));
         if (!px.cell.has_number() || !py.cell.has_number()) {
             const std::string text(px.cell.has_number() ? table.text(row, y) : table.text(row, x));
-            checker.report(row, text.empty() ? "has no coordinates." : "has \"" + text.substr(0, 40) + "\" where a coordinate should be.", {});
+            checker.report(row, text.empty() ? "has no coordinates." : "has \"" + text.substr(0, 40) + "\" where a coordinate should be.",
+                           {});
             continue;
         }
         const MapPoint raw{px.cell.number, py.cell.number};
@@ -128,7 +144,8 @@ void read_columns(const PointTableSpec& spec, const ExpectedGround& ground, base
     to_map(crs, rows, std::move(points), checker, out);
 }
 
-void read_geometry(const PointTableSpec& spec, VectorFile file, const SourcePath& source, const ExpectedGround& ground, base::Diagnostics& diagnostics, PointTable& out) {
+void read_geometry(const PointTableSpec& spec, VectorFile file, const SourcePath& source, const ExpectedGround& ground,
+                   base::Diagnostics& diagnostics, PointTable& out) {
     const CrsClaim claim{file.crs, file.crs_name, file.crs_is_degrees, spec.crs, {}};
     const std::string crs = choose_crs(claim, file.bounds(), source.written, diagnostics);
     out.table = std::move(file.attributes);
@@ -155,7 +172,8 @@ void tell_in_order(const base::Diagnostics& found, base::Diagnostics& diagnostic
 
 }  // namespace
 
-PointTable read_point_table(const PointTableSpec& spec, const SourcePath& source, const ExpectedGround& ground, base::Diagnostics& all_diagnostics, base::JobContext& job) {
+PointTable read_point_table(const PointTableSpec& spec, const SourcePath& source, const ExpectedGround& ground,
+                            base::Diagnostics& all_diagnostics, base::JobContext& job) {
     PointTable out;
     base::Diagnostics diagnostics;
     if (spec.x.empty()) {

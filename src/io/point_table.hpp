@@ -26,6 +26,7 @@ struct PointTable {
 };
 
 /// Throws base::Error without the file name when the file or a column cannot be read.
-[[nodiscard]] PointTable read_point_table(const PointTableSpec& spec, const SourcePath& source, const ExpectedGround& ground, base::Diagnostics& diagnostics, base::JobContext& job);
+[[nodiscard]] PointTable read_point_table(const PointTableSpec& spec, const SourcePath& source, const ExpectedGround& ground,
+                                          base::Diagnostics& diagnostics, base::JobContext& job);
 
 }  // namespace needsmap::io

@@ -41,7 +41,9 @@ std::size_t header_row(const TextGrid& grid, std::span<const std::string> wanted
     }
     if (!wanted.empty())
         for (std::size_t row = 0; row < limit; ++row)
-            if (filled_cells(grid, row) > 0 && std::ranges::all_of(wanted, [&](const std::string& name) { return row_holds(grid, row, name); })) return row;
+            if (filled_cells(grid, row) > 0 &&
+                std::ranges::all_of(wanted, [&](const std::string& name) { return row_holds(grid, row, name); }))
+                return row;
     std::size_t fullest = 0;
     for (std::size_t row = 1; row < limit; ++row)
         if (filled_cells(grid, row) > filled_cells(grid, fullest)) fullest = row;
@@ -85,17 +87,20 @@ ColumnProblem explain_missing_column(const RawTable& table, std::string_view nam
     std::string positions;
     std::vector<std::string> names;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        if (table.columns[c] == name && !name.empty()) positions += (positions.empty() ? "" : " and ") + std::string("#") + std::to_string(c + 1);
+        if (table.columns[c] == name && !name.empty())
+            positions += (positions.empty() ? "" : " and ") + std::string("#") + std::to_string(c + 1);
         if (!table.columns[c].empty() && std::ranges::find(names, table.columns[c]) == names.end()) names.push_back(table.columns[c]);
     }
     if (!positions.empty())
-        return {"Several columns are called \"" + std::string(name) + "\" (" + positions + ").", "Write the number, such as \"#2\", to say which is meant."};
+        return {"Several columns are called \"" + std::string(name) + "\" (" + positions + ").",
+                "Write the number, such as \"#2\", to say which is meant."};
     std::string list;
     constexpr std::size_t listed = 15;
     for (std::size_t i = 0; i < std::min(names.size(), listed); ++i) list += (i == 0 ? "" : ", ") + names[i].substr(0, 60);
     if (names.size() > listed) list += " and " + std::to_string(names.size() - listed) + " more";
     ColumnProblem problem;
-    problem.message = "There is no column \"" + std::string(name) + "\"; " + (list.empty() ? "the file has no column names." : "the columns are " + list + ".");
+    problem.message = "There is no column \"" + std::string(name) + "\"; " +
+                      (list.empty() ? "the file has no column names." : "the columns are " + list + ".");
     if (const std::string near = base::closest(name, names); !near.empty()) problem.hint = "Did you mean \"" + near + "\"?";
     return problem;
 }

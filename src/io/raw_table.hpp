@@ -68,9 +68,9 @@ struct RawTable {
     std::string file;                  ///< for messages
     std::vector<std::string> columns;  ///< may hold empty and repeated names
     TextGrid grid;
-    std::size_t first_row = 0;         ///< first data row of the grid
-    char delimiter = 0;                ///< of delimited text, else 0
-    bool rows_are_lines = true;        ///< line numbers mean lines (text) or rows (spreadsheets, databases)
+    std::size_t first_row = 0;   ///< first data row of the grid
+    char delimiter = 0;          ///< of delimited text, else 0
+    bool rows_are_lines = true;  ///< line numbers mean lines (text) or rows (spreadsheets, databases)
 
     [[nodiscard]] std::size_t row_count() const { return grid.row_count() - first_row; }
     [[nodiscard]] std::string_view text(std::size_t row, std::size_t column) const { return grid.cell(first_row + row, column); }

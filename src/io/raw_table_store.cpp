@@ -15,7 +15,8 @@ void RawTableStore::prefetch(const RawTableRequest& request) {
     if (!is_new) return;
     Entry& entry = it->second;
     try {
-        entry.table = std::make_shared<const RawTable>(read_raw_table(request.source, request.layer, {request.key_column}, request.header_line, entry.diagnostics));
+        entry.table = std::make_shared<const RawTable>(
+            read_raw_table(request.source, request.layer, {request.key_column}, request.header_line, entry.diagnostics));
     } catch (const base::Error& error) {
         entry.diagnostics.add({base::Severity::error, "unreadable-file", request.source.written, 0, 0, {}, error.what(), error.hint()});
     }
@@ -25,7 +26,8 @@ std::shared_ptr<const RawTable> RawTableStore::get(const RawTableRequest& reques
     const auto attributes = m_attributes.find({request.source.file.string(), request.source.inside, request.layer});
     if (attributes != m_attributes.end()) return attributes->second;
     prefetch(request);
-    Entry& entry = m_entries.at({request.source.file.string(), request.source.inside, request.layer, request.key_column, request.header_line});
+    Entry& entry =
+        m_entries.at({request.source.file.string(), request.source.inside, request.layer, request.key_column, request.header_line});
     if (!entry.told) diagnostics.add_all(entry.diagnostics);
     entry.told = true;
     return entry.table;

@@ -20,7 +20,8 @@ constexpr std::string_view zip_prefix = "/vsizip/";
 
 std::string lower_extension(const fs::path& path) {
     std::string extension = path.extension().string();
-    std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    std::ranges::transform(extension, extension.begin(),
+                           [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
     return extension;
 }
 
@@ -107,6 +108,8 @@ std::uint64_t source_hash(const SourcePath& source) {
     }
 }
 
-std::string source_extension(const SourcePath& source) { return lower_extension(source.inside.empty() ? source.file : fs::path(source.inside)); }
+std::string source_extension(const SourcePath& source) {
+    return lower_extension(source.inside.empty() ? source.file : fs::path(source.inside));
+}
 
 }  // namespace needsmap::io

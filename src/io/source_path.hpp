@@ -13,7 +13,7 @@ struct SourcePath {
     std::filesystem::path file;  ///< on disk; for archives the archive itself
     std::string inside;          ///< path within a zip archive, empty when it names the whole archive or the file is none
     bool is_zip = false;
-    std::string written;         ///< for messages: the path from where the program was started, as short as the workspace's own
+    std::string written;  ///< for messages: the path from where the program was started, as short as the workspace's own
 
     friend bool operator==(const SourcePath&, const SourcePath&) = default;
 };

@@ -7,10 +7,10 @@
 #include "base/files.hpp"
 #include "io/cell_text.hpp"
 #include "io/code_join.hpp"
-#include "io/wording.hpp"
 #include "io/delimited_text.hpp"
 #include "io/gdal_support.hpp"
 #include "io/vector_file.hpp"
+#include "io/wording.hpp"
 #include "io/zip_member.hpp"
 
 namespace needsmap::io {
@@ -20,7 +20,9 @@ using model::Cell;
 
 namespace {
 
-bool is_text(const std::string& extension) { return extension == ".csv" || extension == ".tsv" || extension == ".txt" || extension == ".tab"; }
+bool is_text(const std::string& extension) {
+    return extension == ".csv" || extension == ".tsv" || extension == ".txt" || extension == ".tab";
+}
 bool is_spreadsheet(const std::string& extension) { return extension == ".xlsx" || extension == ".ods" || extension == ".xls"; }
 
 std::string text_bytes(const SourcePath& source) { return source.is_zip ? UnpackedMember(source).bytes() : base::read_file(source.file); }
@@ -76,7 +78,8 @@ private:
             any_comma = true;
         }
         if (!any_comma || m_raw->delimiter == '\t') return DecimalMark::point;
-        add(Severity::note, "decimal-comma", 0, column, "The comma was read as a decimal mark in column " + name(column) + ".", "Write decimal = \".\" for the table if it separates thousands.");
+        add(Severity::note, "decimal-comma", 0, column, "The comma was read as a decimal mark in column " + name(column) + ".",
+            "Write decimal = \".\" for the table if it separates thousands.");
         return DecimalMark::comma;
     }
 
@@ -95,21 +98,29 @@ private:
         std::ranges::sort(remarks.bad, {}, &ColumnRemarks::Bad::row);
         for (std::size_t i = 0; i < std::min(remarks.bad.size(), listed_bad_cells); ++i) report_bad(remarks.bad[i], column);
         if (remarks.bad.size() > listed_bad_cells)
-            add(Severity::error, "unreadable-cell", 0, column, std::to_string(remarks.bad.size() - listed_bad_cells) + " more cells of column " + name(column) + " are no numbers.");
+            add(Severity::error, "unreadable-cell", 0, column,
+                std::to_string(remarks.bad.size() - listed_bad_cells) + " more cells of column " + name(column) + " are no numbers.");
         if (remarks.marked > 0)
-            add(Severity::note, "marked-cell", 0, column, count_of(remarks.marked, "number", "numbers") + " in column " + name(column) +
-                " with a footnote mark, such as \"" + remarks.first_marked + "\", " + (remarks.marked == 1 ? "was" : "were") + " read as provisional.");
+            add(Severity::note, "marked-cell", 0, column,
+                count_of(remarks.marked, "number", "numbers") + " in column " + name(column) + " with a footnote mark, such as \"" +
+                    remarks.first_marked + "\", " + (remarks.marked == 1 ? "was" : "were") + " read as provisional.");
         if (remarks.percent > 0 && remarks.plain > 0)
-            add(Severity::warning, "mixed-percent", 0, column, "Column " + name(column) + " mixes numbers with and without a percent sign.", "Check that all are in the same unit.");
-        if (remarks.spaced > 0) add(Severity::note, "spaced-number", 0, column, "Spaces within numbers in column " + name(column) + " were read as separating thousands.");
+            add(Severity::warning, "mixed-percent", 0, column, "Column " + name(column) + " mixes numbers with and without a percent sign.",
+                "Check that all are in the same unit.");
+        if (remarks.spaced > 0)
+            add(Severity::note, "spaced-number", 0, column,
+                "Spaces within numbers in column " + name(column) + " were read as separating thousands.");
     }
     void report_bad(const ColumnRemarks::Bad& bad, std::size_t column) {
         constexpr std::size_t longest = 40;
         const std::string text(m_raw->text(bad.row, column).substr(0, longest));
         if (bad.remark == CellRemark::not_finite)
-            add(Severity::error, "not-finite", m_raw->line(bad.row), column, "\"" + text + "\" in column " + name(column) + " is not a finite number; the area is shown as missing.", "Leave the cell empty if there is no figure.");
+            add(Severity::error, "not-finite", m_raw->line(bad.row), column,
+                "\"" + text + "\" in column " + name(column) + " is not a finite number; the area is shown as missing.",
+                "Leave the cell empty if there is no figure.");
         else
-            add(Severity::error, "unreadable-cell", m_raw->line(bad.row), column, "\"" + text + "\" in column " + name(column) + " is not a number; the area is shown as missing.");
+            add(Severity::error, "unreadable-cell", m_raw->line(bad.row), column,
+                "\"" + text + "\" in column " + name(column) + " is not a number; the area is shown as missing.");
     }
 
     [[nodiscard]] std::string name(std::size_t column) const { return "\"" + m_raw->columns[column] + "\""; }
@@ -135,7 +146,8 @@ std::optional<std::size_t> find_or_report(const RawTable& raw, const std::string
 
 }  // namespace
 
-RawTable read_raw_table(const SourcePath& source, const std::string& layer, const std::vector<std::string>& wanted, int header_line, base::Diagnostics& diagnostics) {
+RawTable read_raw_table(const SourcePath& source, const std::string& layer, const std::vector<std::string>& wanted, int header_line,
+                        base::Diagnostics& diagnostics) {
     require_readable(source);
     const std::string extension = source_extension(source);
     if (is_text(extension)) return parse_delimited(text_bytes(source), source.written, wanted, header_line, diagnostics);
@@ -159,16 +171,19 @@ std::shared_ptr<const model::Table> make_table(const TableSpec& spec, const RawT
     bool complete = key.has_value();
     for (const auto& [column, text] : spec.where) {
         const auto found = find_or_report(raw, column, diagnostics);
-        if (found) options.where.emplace_back(*found, text);
-        else complete = false;
+        if (found)
+            options.where.emplace_back(*found, text);
+        else
+            complete = false;
     }
     if (!complete) return nullptr;
     const JoinTarget target{by_name ? &geography.names : &geography.codes, geography.singular, lower_first(geography.title)};
     const JoinResult join = join_rows(raw, *key, target, options, diagnostics);
     if (by_name && join.matched > 0)
-        diagnostics.add({Severity::note, "joined-by-name", raw.file, 0, 0, raw.columns[*key],
-                         std::to_string(join.matched) + " of " + std::to_string(geography.size()) + " " + target.many + " were joined by name.",
-                         "Names outlive changes of boundaries: join by code where there is one."});
+        diagnostics.add(
+            {Severity::note, "joined-by-name", raw.file, 0, 0, raw.columns[*key],
+             std::to_string(join.matched) + " of " + std::to_string(geography.size()) + " " + target.many + " were joined by name.",
+             "Names outlive changes of boundaries: join by code where there is one."});
     auto table = std::make_shared<model::Table>();
     table->id = spec.id;
     table->file = raw.file;

@@ -15,12 +15,13 @@ namespace needsmap::io {
 
 /// Reads text tables with our own reader, and everything else (spreadsheets, databases) through OGR. `wanted`: columns that the
 /// header must hold. Throws base::Error in one sentence without the file name.
-[[nodiscard]] RawTable read_raw_table(const SourcePath& source, const std::string& layer, const std::vector<std::string>& wanted, int header_line,
-                                      base::Diagnostics& diagnostics);
+[[nodiscard]] RawTable read_raw_table(const SourcePath& source, const std::string& layer, const std::vector<std::string>& wanted,
+                                      int header_line, base::Diagnostics& diagnostics);
 
 /// Joins `raw` to `geography` and reads `columns` as numbers. Columns that are not there are reported by who asked for them, not
 /// here. Returns nullptr when the column with the codes is not there.
-[[nodiscard]] std::shared_ptr<const model::Table> make_table(const TableSpec& spec, const RawTable& raw, const std::set<std::string>& columns,
-                                                             const model::Geography& geography, base::Diagnostics& diagnostics);
+[[nodiscard]] std::shared_ptr<const model::Table> make_table(const TableSpec& spec, const RawTable& raw,
+                                                             const std::set<std::string>& columns, const model::Geography& geography,
+                                                             base::Diagnostics& diagnostics);
 
 }  // namespace needsmap::io

@@ -35,9 +35,10 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 /// 0x80..0x9F of Windows-1252 (unicode.org, MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT); the rest equals Latin-1.
-constexpr std::array<char32_t, 32> windows_1252 = {0x20AC, replacement, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                                   0x2039, 0x0152, replacement, 0x017D, replacement, replacement, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                                   0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, replacement, 0x017E, 0x0178};
+constexpr std::array<char32_t, 32> windows_1252 = {0x20AC,      replacement, 0x201A, 0x0192, 0x201E, 0x2026,      0x2020, 0x2021,
+                                                   0x02C6,      0x2030,      0x0160, 0x2039, 0x0152, replacement, 0x017D, replacement,
+                                                   replacement, 0x2018,      0x2019, 0x201C, 0x201D, 0x2022,      0x2013, 0x2014,
+                                                   0x02DC,      0x2122,      0x0161, 0x203A, 0x0153, replacement, 0x017E, 0x0178};
 
 std::string from_windows_1252(std::string_view bytes) {
     std::string out;
@@ -73,9 +74,12 @@ std::string from_utf16(std::string_view bytes, bool big_endian) {
 }  // namespace
 
 DecodedText decode_text(std::string bytes) {
-    if (bytes.starts_with(utf8_mark)) bytes.erase(0, utf8_mark.size());
-    else if (bytes.starts_with(utf16_little_mark)) return {from_utf16(std::string_view(bytes).substr(2), false), "UTF-16"};
-    else if (bytes.starts_with(utf16_big_mark)) return {from_utf16(std::string_view(bytes).substr(2), true), "UTF-16"};
+    if (bytes.starts_with(utf8_mark))
+        bytes.erase(0, utf8_mark.size());
+    else if (bytes.starts_with(utf16_little_mark))
+        return {from_utf16(std::string_view(bytes).substr(2), false), "UTF-16"};
+    else if (bytes.starts_with(utf16_big_mark))
+        return {from_utf16(std::string_view(bytes).substr(2), true), "UTF-16"};
     if (base::is_utf8(bytes)) return {std::move(bytes), {}};
     return {from_windows_1252(bytes), "Windows-1252"};
 }

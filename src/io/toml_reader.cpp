@@ -53,8 +53,10 @@ std::string TomlTable::text_or(std::string_view key, std::string fallback) {
 std::string TomlTable::required_text(std::string_view key) {
     const bool present = has(key);
     std::string value = text_or(key, {});
-    if (!present) problem({}, "missing-key", m_name + " needs the key " + in_quotes(key) + ".");
-    else if (value.empty() && find(key)->is_string()) problem(key, "missing-key", in_quotes(key) + " is empty.");
+    if (!present)
+        problem({}, "missing-key", m_name + " needs the key " + in_quotes(key) + ".");
+    else if (value.empty() && find(key)->is_string())
+        problem(key, "missing-key", in_quotes(key) + " is empty.");
     return value;
 }
 
@@ -91,8 +93,10 @@ std::vector<std::string> TomlTable::texts(std::string_view key) {
     if (node == nullptr) return out;
     if (const toml::array* array = node->as_array()) {
         for (const toml::node& item : *array) {
-            if (auto value = item.value_exact<std::string>()) out.push_back(std::move(*value));
-            else return report_type(key, "a list of texts"), std::vector<std::string>();
+            if (auto value = item.value_exact<std::string>())
+                out.push_back(std::move(*value));
+            else
+                return report_type(key, "a list of texts"), std::vector<std::string>();
         }
         return out;
     }
@@ -131,8 +135,10 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
     const toml::array* array = node->as_array();
     if (array == nullptr) return report_type(key, "a list of tables, written [[" + std::string(key) + "]]"), out;
     for (const toml::node& item : *array) {
-        if (const toml::table* value = item.as_table()) out.emplace_back(*value, "[[" + std::string(key) + "]]", *m_file, *m_diagnostics);
-        else report_type(key, "a list of tables, written [[" + std::string(key) + "]]");
+        if (const toml::table* value = item.as_table())
+            out.emplace_back(*value, "[[" + std::string(key) + "]]", *m_file, *m_diagnostics);
+        else
+            report_type(key, "a list of tables, written [[" + std::string(key) + "]]");
     }
     return out;
 }
@@ -144,8 +150,10 @@ std::vector<std::pair<std::string, std::string>> TomlTable::text_pairs(std::stri
     const toml::table* pairs = node->as_table();
     if (pairs == nullptr) return report_type(key, "a table such as { column = \"text\" }"), out;
     for (const auto& [name, value] : *pairs) {
-        if (auto text = value.value_exact<std::string>()) out.emplace_back(std::string(name.str()), std::move(*text));
-        else report_type(key, "a table such as { column = \"text\" }");
+        if (auto text = value.value_exact<std::string>())
+            out.emplace_back(std::string(name.str()), std::move(*text));
+        else
+            report_type(key, "a table such as { column = \"text\" }");
     }
     return out;
 }
@@ -166,8 +174,8 @@ void TomlTable::finish() const {
         if (m_known.contains(key.str())) continue;
         const toml::source_position at = key.source().begin;
         const std::string near = base::closest(key.str(), known);
-        m_diagnostics->add({base::Severity::error, "unknown-key", *m_file, static_cast<int>(at.line), static_cast<int>(at.column), std::string(key.str()),
-                            in_quotes(key.str()) + " is not a key of " + m_name + ".",
+        m_diagnostics->add({base::Severity::error, "unknown-key", *m_file, static_cast<int>(at.line), static_cast<int>(at.column),
+                            std::string(key.str()), in_quotes(key.str()) + " is not a key of " + m_name + ".",
                             near.empty() ? "The keys are " + base::join_and(known) + "." : "Did you mean " + in_quotes(near) + "?"});
     }
 }
@@ -178,7 +186,8 @@ void TomlTable::report_type(std::string_view key, std::string_view expected) con
 
 void TomlTable::report_choice(std::string_view key, const std::string& word, const std::vector<std::string>& choices) const {
     const std::string near = base::closest(word, choices);
-    problem(key, "unknown-word", in_quotes(word) + " is not one of " + base::join_and(choices) + ".", near.empty() ? "" : "Did you mean " + in_quotes(near) + "?");
+    problem(key, "unknown-word", in_quotes(word) + " is not one of " + base::join_and(choices) + ".",
+            near.empty() ? "" : "Did you mean " + in_quotes(near) + "?");
 }
 
 }  // namespace needsmap::io

@@ -21,14 +21,20 @@ void report(const GdalMessages& messages, const std::string& file, base::Diagnos
 void note_other_layers(const VectorDataset& dataset, const std::string& wanted, const std::string& file, base::Diagnostics& diagnostics) {
     const std::vector<std::string> names = dataset.layer_names();
     if (!wanted.empty() || names.size() < 2) return;
-    diagnostics.add({base::Severity::note, "several-layers", file, 0, 0, {},
+    diagnostics.add({base::Severity::note,
+                     "several-layers",
+                     file,
+                     0,
+                     0,
+                     {},
                      "The file holds " + std::to_string(names.size()) + " layers; \"" + names.front() + "\" was read.",
                      "Write layer = \"" + names[1] + "\" to read another."});
 }
 
 bool is_json(const std::string& extension) { return extension == ".json" || extension == ".geojson"; }
 
-VectorFile read_through_gdal(const SourcePath& source, const std::string& layer_name, base::Diagnostics& diagnostics, base::JobContext& job) {
+VectorFile read_through_gdal(const SourcePath& source, const std::string& layer_name, base::Diagnostics& diagnostics,
+                             base::JobContext& job) {
     const GdalMessages messages;
     const VectorDataset dataset(source);
     note_other_layers(dataset, layer_name, source.written, diagnostics);
@@ -54,8 +60,10 @@ void require_whole_json(std::string_view text) {
         const char c = text[i];
         if (c == '\n') ++line;
         if (in_string) {
-            if (c == '\\') ++i;
-            else if (c == '"') in_string = false;
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                in_string = false;
         } else if (c == '"') {
             in_string = true;
         } else if (c == '{' || c == '[') {
@@ -65,10 +73,12 @@ void require_whole_json(std::string_view text) {
         }
     }
     if (depth > 0 || in_string)
-        throw base::Error("The file ends early, in line " + std::to_string(line) + "; it is probably an incomplete download.", "Download it again.");
+        throw base::Error("The file ends early, in line " + std::to_string(line) + "; it is probably an incomplete download.",
+                          "Download it again.");
 }
 
-VectorFile read_vector_file(const SourcePath& source, const std::string& layer_name, base::Diagnostics& diagnostics, base::JobContext& job) {
+VectorFile read_vector_file(const SourcePath& source, const std::string& layer_name, base::Diagnostics& diagnostics,
+                            base::JobContext& job) {
     require_readable(source);
     if (!source.is_zip && is_json(source_extension(source))) {
         const std::string text = base::read_file(source.file);

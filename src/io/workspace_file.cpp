@@ -30,14 +30,17 @@ const std::vector<std::string> context_words = {"river", "motorway", "main-road"
 const std::vector<std::string> decimal_words = {".", ","};
 
 bool is_id(std::string_view id) {
-    return !id.empty() && std::ranges::all_of(id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; });
+    return !id.empty() && std::ranges::all_of(id, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
 }
 
 /// An id that users type: reported when it has other characters or an earlier entry has it.
 template <class Specs, class IdOf>
 std::string read_id(TomlTable& toml, const Specs& earlier, IdOf id_of) {
     std::string id = toml.required_text("id");
-    if (!id.empty() && !is_id(id)) toml.problem("id", "bad-id", "An id has only letters, digits, - and _, so that it can be typed in a command.");
+    if (!id.empty() && !is_id(id))
+        toml.problem("id", "bad-id", "An id has only letters, digits, - and _, so that it can be typed in a command.");
     const bool twice = std::ranges::any_of(earlier, [&](const auto& spec) { return id_of(spec) == id; });
     if (!id.empty() && twice) {
         toml.problem("id", "duplicate-id", "The id \"" + id + "\" is used twice; this entry is left out.");
@@ -181,10 +184,12 @@ void read_tables(TomlTable& root, WorkspaceSpec& spec) {
         item.partial = toml.boolean("partial").value_or(false);
         toml.finish();
         if (item.code.empty() == item.name.empty()) {
-            toml.problem({}, "missing-key", "A table needs either \"code\" (the column with the areas' codes) or \"name\" (to join by name).");
+            toml.problem({}, "missing-key",
+                         "A table needs either \"code\" (the column with the areas' codes) or \"name\" (to join by name).");
             continue;
         }
-        if (check_geography(toml, "geography", item.geography, spec) && !item.id.empty() && !item.file.empty()) spec.tables.push_back(std::move(item));
+        if (check_geography(toml, "geography", item.geography, spec) && !item.id.empty() && !item.file.empty())
+            spec.tables.push_back(std::move(item));
     }
 }
 
@@ -210,7 +215,8 @@ void read_places(TomlTable& root, WorkspaceSpec& spec) {
         set.singular = toml.text_or("singular", set.id);
         set.title = toml.text_or("title", plural(set.singular));
         set.theme = toml.text_or("theme", "Services");
-        set.shape = toml.choice<model::MarkerShape>("symbol", shape_words, from_words<model::MarkerShape>(shape_words)).value_or(model::MarkerShape::circle);
+        set.shape = toml.choice<model::MarkerShape>("symbol", shape_words, from_words<model::MarkerShape>(shape_words))
+                        .value_or(model::MarkerShape::circle);
         set.colour = toml.text_or("colour", "#0B5CAD");
         if (!is_colour(set.colour)) {
             toml.problem("colour", "bad-colour", "A colour is written \"#RRGGBB\", such as \"#0B5CAD\".");
@@ -241,7 +247,8 @@ void read_context(TomlTable& root, WorkspaceSpec& spec) {
         ContextSpec item;
         item.line = toml.place().line;
         const auto kind = toml.choice<model::ContextKind>("kind", context_words, from_words<model::ContextKind>(context_words));
-        if (!toml.has("kind")) toml.problem({}, "missing-key", "[[context]] needs the key \"kind\".", "It is one of " + base::join_and(context_words) + ".");
+        if (!toml.has("kind"))
+            toml.problem({}, "missing-key", "[[context]] needs the key \"kind\".", "It is one of " + base::join_and(context_words) + ".");
         item.kind = kind.value_or(model::ContextKind::river);
         item.file = toml.required_text("file");
         item.layer = toml.text_or("layer", {});
@@ -271,9 +278,11 @@ void read_settlements(TomlTable& root, WorkspaceSpec& spec) {
 
 void read_top_level(TomlTable& root, WorkspaceSpec& spec) {
     const auto format = root.integer("format");
-    if (!root.has("format")) root.problem({}, "missing-key", "The workspace needs the key \"format\".", "Write format = 1.");
+    if (!root.has("format"))
+        root.problem({}, "missing-key", "The workspace needs the key \"format\".", "Write format = 1.");
     else if (format && *format != format_version)
-        root.problem("format", "format-version", "This program reads format 1, and the file says " + std::to_string(*format) + ".", "A newer version of the program may read it.");
+        root.problem("format", "format-version", "This program reads format 1, and the file says " + std::to_string(*format) + ".",
+                     "A newer version of the program may read it.");
     spec.title = root.required_text("title");
     spec.county = root.text_or("county", spec.title);
     spec.illustrative = root.boolean("illustrative").value_or(false);
@@ -303,13 +312,15 @@ void check_dissolves(TomlTable& root, WorkspaceSpec& spec) {
 
 /// A default that does not exist is reported where it is written and forgotten.
 void check_defaults(TomlTable& root, WorkspaceSpec& spec) {
-    if (!spec.default_geography.empty() && !check_geography(root, "default_geography", spec.default_geography, spec)) spec.default_geography.clear();
+    if (!spec.default_geography.empty() && !check_geography(root, "default_geography", spec.default_geography, spec))
+        spec.default_geography.clear();
     std::vector<std::string> ids;
     for (const PlacesSpec& places : spec.places) ids.push_back(places.set.id);
     std::erase_if(spec.default_places, [&](const std::string& id) {
         if (std::ranges::find(ids, id) != ids.end()) return false;
         const std::string near = base::closest(id, ids);
-        root.problem("default_places", "unknown-places", "There are no places \"" + id + "\".", near.empty() ? "" : "Did you mean \"" + near + "\"?");
+        root.problem("default_places", "unknown-places", "There are no places \"" + id + "\".",
+                     near.empty() ? "" : "Did you mean \"" + near + "\"?");
         return true;
     });
 }
@@ -320,7 +331,8 @@ WorkspaceSpec read_workspace_file(const fs::path& file, base::Diagnostics& diagn
     WorkspaceSpec spec;
     spec.written = file.string();
     std::error_code error;
-    if (!fs::exists(file, error)) throw base::Error("There is no workspace " + spec.written + ".", "Check the path; a workspace is a file ending in .toml.");
+    if (!fs::exists(file, error))
+        throw base::Error("There is no workspace " + spec.written + ".", "Check the path; a workspace is a file ending in .toml.");
     if (fs::is_directory(file, error)) throw base::Error(spec.written + " is a folder.", "Name the workspace file in it, ending in .toml.");
     spec.path = fs::absolute(file).lexically_normal();
     spec.folder = file.has_parent_path() ? file.parent_path() : fs::path(".");

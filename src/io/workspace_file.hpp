@@ -17,7 +17,7 @@ struct GeographySpec {
     std::string id, title, singular;
     std::string boundaries, layer, code, name, crs;  ///< from a boundary file …
     double snap_m = 0;
-    std::string dissolve;                            ///< … or from another geography
+    std::string dissolve;  ///< … or from another geography
     bool dissolve_all = false;
     std::string all_code, all_name;
     std::string source, licence, vintage;
@@ -36,16 +36,16 @@ struct LookupSpec {
 
 struct TableSpec {
     std::string id, file, layer, geography;
-    std::string code, name;  ///< column with codes, or column with names for a join by name
+    std::string code, name;                                  ///< column with codes, or column with names for a join by name
     std::vector<std::pair<std::string, std::string>> where;  ///< only rows with this text in this column
     int header_line = 0;
     std::optional<DecimalMark> decimal;
-    bool partial = false;    ///< areas without a row are expected
+    bool partial = false;  ///< areas without a row are expected
     int line = 0;
 };
 
 struct PlacesSpec {
-    model::PlaceSet set;     ///< everything but the places
+    model::PlaceSet set;  ///< everything but the places
     std::string file, layer, id_column, name, x, y, crs;
     int header_line = 0;
     int line = 0;
@@ -63,9 +63,9 @@ struct SettlementsSpec {
 };
 
 struct WorkspaceSpec {
-    std::filesystem::path path;   ///< absolute
-    std::filesystem::path folder; ///< that paths are relative to, as the user would write it
-    std::string written;          ///< the file as the user wrote it
+    std::filesystem::path path;    ///< absolute
+    std::filesystem::path folder;  ///< that paths are relative to, as the user would write it
+    std::string written;           ///< the file as the user wrote it
     std::string title, county, source, licence, vintage;
     bool illustrative = false;
     std::string layers, default_layer, default_geography;

@@ -10,7 +10,6 @@
 #include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "io/boundary_reader.hpp"
-#include "io/wording.hpp"
 #include "io/context_reader.hpp"
 #include "io/geography_builder.hpp"
 #include "io/layer_file.hpp"
@@ -18,6 +17,7 @@
 #include "io/places_reader.hpp"
 #include "io/raw_table_store.hpp"
 #include "io/table_reader.hpp"
+#include "io/wording.hpp"
 #include "io/workspace_file.hpp"
 
 namespace needsmap::io {
@@ -32,7 +32,10 @@ namespace {
 class Reading {
 public:
     Reading(const fs::path& file, const ReadOptions& options, base::JobContext& job)
-        : m_options(options), m_job(&job), m_out(std::make_shared<model::Workspace>()), m_spec(read_workspace_file(file, m_out->diagnostics)) {}
+        : m_options(options),
+          m_job(&job),
+          m_out(std::make_shared<model::Workspace>()),
+          m_spec(read_workspace_file(file, m_out->diagnostics)) {}
 
     std::shared_ptr<const model::Workspace> run() {
         describe();
@@ -104,7 +107,8 @@ private:
         for (const auto& [path, source] : m_sources) files.emplace(source.file.string(), source);
         std::vector<std::pair<SourcePath, std::uint64_t>> hashes;
         for (const auto& [file, source] : files) hashes.emplace_back(source, 0);
-        base::parallel_ranges(hashes.size(), 1, [&](std::size_t first, std::size_t) { hashes[first].second = source_hash(hashes[first].first); });
+        base::parallel_ranges(hashes.size(), 1,
+                              [&](std::size_t first, std::size_t) { hashes[first].second = source_hash(hashes[first].first); });
         std::string all = base::hex64(base::file_hash(m_spec.path));
         for (const LayerFile& layer : m_layers) all += layer.definition.id + base::hex64(base::file_hash(layer.path));
         for (const auto& [source, hash] : hashes) {
@@ -255,8 +259,16 @@ private:
             const GeographySpec& spec = m_spec.geographies[g];
             if (m_geographies[g] || spec.dissolve.empty()) continue;
             const bool has_lookup = spec.dissolve_all || find_lookup(spec.dissolve, spec.id).first != nullptr;
-            const std::string why = has_lookup ? "its source \"" + spec.dissolve + "\" or the lookup could not be read" : "no [[lookup]] leads from \"" + spec.dissolve + "\" to it";
-            diagnostics().add({Severity::error, "geography-not-built", m_spec.written, spec.line, 0, spec.id, "The geography \"" + spec.id + "\" cannot be made: " + why + ".", {}});
+            const std::string why = has_lookup ? "its source \"" + spec.dissolve + "\" or the lookup could not be read"
+                                               : "no [[lookup]] leads from \"" + spec.dissolve + "\" to it";
+            diagnostics().add({Severity::error,
+                               "geography-not-built",
+                               m_spec.written,
+                               spec.line,
+                               0,
+                               spec.id,
+                               "The geography \"" + spec.id + "\" cannot be made: " + why + ".",
+                               {}});
         }
     }
 
@@ -296,7 +308,8 @@ private:
             const auto raw = m_raw.get({*source, spec.layer, key_column(spec), spec.header_line}, diagnostics());
             if (!raw) continue;
             m_raw_of_table[spec.id] = raw;
-            if (auto table = make_table(spec, *raw, columns_for(spec.id), *geography, diagnostics())) m_out->tables.push_back(std::move(table));
+            if (auto table = make_table(spec, *raw, columns_for(spec.id), *geography, diagnostics()))
+                m_out->tables.push_back(std::move(table));
         }
     }
     /// Only what layers use is read as numbers; other columns may hold anything.
@@ -317,18 +330,23 @@ private:
     }
     void check_layer(const LayerFile& layer) {
         const auto report = [&](const char* key, std::string subject, std::string message, std::string hint) {
-            diagnostics().add({Severity::error, std::string(key) == "table" ? "unknown-table" : "unknown-column", layer.written, layer.line.at(key), 0, std::move(subject), std::move(message), std::move(hint)});
+            diagnostics().add({Severity::error, std::string(key) == "table" ? "unknown-table" : "unknown-column", layer.written,
+                               layer.line.at(key), 0, std::move(subject), std::move(message), std::move(hint)});
         };
         const model::LayerDefinition& d = layer.definition;
         std::vector<std::string> ids;
         for (const TableSpec& table : m_spec.tables) ids.push_back(table.id);
         if (std::ranges::find(ids, d.table) == ids.end()) {
             const std::string near = base::closest(d.table, ids);
-            return report("table", d.table, "The workspace has no table \"" + d.table + "\".", near.empty() ? "" : "Did you mean \"" + near + "\"?");
+            return report("table", d.table, "The workspace has no table \"" + d.table + "\".",
+                          near.empty() ? "" : "Did you mean \"" + near + "\"?");
         }
         const auto raw = m_raw_of_table.find(d.table);
         if (raw == m_raw_of_table.end()) return;  // why has been told
-        for (const auto& [key, column] : {std::pair<const char*, const std::string&>{"numerator", d.numerator}, {"denominator", d.denominator}, {"value", d.value}, {"weight", d.weight}}) {
+        for (const auto& [key, column] : {std::pair<const char*, const std::string&>{"numerator", d.numerator},
+                                          {"denominator", d.denominator},
+                                          {"value", d.value},
+                                          {"weight", d.weight}}) {
             if (column.empty() || raw->second->find(column)) continue;
             const ColumnProblem problem = explain_missing_column(*raw->second, column);
             report(key, column, raw->second->file + ": " + problem.message, problem.hint);
@@ -340,10 +358,13 @@ private:
             std::vector<std::string> ids;
             for (const auto& layer : m_out->layers) ids.push_back(layer->id);
             const std::string near = base::closest(id, ids);
-            diagnostics().add({Severity::error, "unknown-layer", m_spec.written, m_spec.defaults_line, 0, id, "There is no layer \"" + id + "\".", near.empty() ? "" : "Did you mean \"" + near + "\"?"});
+            diagnostics().add({Severity::error, "unknown-layer", m_spec.written, m_spec.defaults_line, 0, id,
+                               "There is no layer \"" + id + "\".", near.empty() ? "" : "Did you mean \"" + near + "\"?"});
             id.clear();
         }
-        if (id.empty() && !m_out->layers.empty()) id = m_out->layers.front()->id;
+        // Without a wish the first layer that has its figures.
+        for (const auto& layer : m_out->layers)
+            if (id.empty() && m_out->native_geography(*layer)) id = layer->id;
         if (!m_out->find_geography(m_out->default_geography)) m_out->default_geography = m_out->geographies.front()->id;
     }
 
@@ -358,9 +379,11 @@ private:
         std::erase_if(m_out->default_places, [&](const std::string& id) { return m_out->find_places(id) == nullptr; });
         for (const ContextSpec& spec : m_spec.context)
             if (const SourcePath* source = find_source(spec.file))
-                if (auto context = read_context(spec, *source, hash_of(*source), m_options.use_cache, diagnostics(), *m_job)) m_out->context.push_back(std::move(context));
+                if (auto context = read_context(spec, *source, hash_of(*source), m_options.use_cache, diagnostics(), *m_job))
+                    m_out->context.push_back(std::move(context));
         if (m_spec.settlements)
-            if (const SourcePath* source = find_source(m_spec.settlements->file)) m_out->settlements = io::read_settlements(*m_spec.settlements, *source, ground, diagnostics(), *m_job);
+            if (const SourcePath* source = find_source(m_spec.settlements->file))
+                m_out->settlements = io::read_settlements(*m_spec.settlements, *source, ground, diagnostics(), *m_job);
     }
 
     ReadOptions m_options;
@@ -370,7 +393,7 @@ private:
     std::vector<LayerFile> m_layers;
     std::map<std::string, SourcePath> m_sources;  ///< by path as written
     std::map<std::string, std::uint64_t> m_hash_of_file;
-    std::vector<BoundaryResult> m_boundaries;     ///< by geography of the file
+    std::vector<BoundaryResult> m_boundaries;               ///< by geography of the file
     std::vector<std::shared_ptr<Geography>> m_geographies;  ///< by geography of the file; nullptr where it could not be made
     RawTableStore m_raw;
     std::map<const LookupTarget*, Grouping> m_groupings;

@@ -78,7 +78,8 @@ void ZipArchive::unpack(const Member& member, std::span<char> out) const {
         std::memcpy(out.data(), data.data(), out.size());
         return;
     }
-    if (member.method != 8) throw base::Error("The zip archive is packed in a way this program does not know.", "Unpack it and name the unpacked file.");
+    if (member.method != 8)
+        throw base::Error("The zip archive is packed in a way this program does not know.", "Unpack it and name the unpacked file.");
     if (out.empty()) return;
     // GDAL's inflater takes gzip, which is the same stream between a header and the checksum and size (RFC 1952).
     static constexpr std::array<char, 10> gzip_header = {'\x1f', '\x8b', 8, 0, 0, 0, 0, 0, 0, '\xff'};

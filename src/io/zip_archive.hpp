@@ -17,7 +17,7 @@ public:
     struct Member {
         std::string name;
         std::uint32_t crc = 0;
-        std::uint16_t method = 0;            ///< 0 stored, 8 deflate
+        std::uint16_t method = 0;  ///< 0 stored, 8 deflate
         std::uint64_t packed_bytes = 0;
         std::uint64_t bytes = 0;
         std::uint64_t header_at = 0;

@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 namespace {
 
 /// What a person who zips data means by "the file"; the rest (.prj, .xml, readme) belongs to it or is not data.
-constexpr std::array data_extensions = {".shp", ".gpkg", ".geojson", ".json", ".gml", ".kml", ".tab", ".mif", ".fgb", ".csv", ".tsv", ".txt", ".xlsx", ".ods"};
+constexpr std::array data_extensions = {".shp", ".gpkg", ".geojson", ".json", ".gml", ".kml",  ".tab",
+                                        ".mif", ".fgb",  ".csv",     ".tsv",  ".txt", ".xlsx", ".ods"};
 /// Against archives made to fill the memory; the largest national boundary files are a tenth of it.
 constexpr std::size_t largest_member_bytes = std::size_t{2} << 30;
 
@@ -41,14 +42,16 @@ std::string choose_member(const std::vector<std::string>& names, const std::stri
     if (!wanted.empty()) {
         if (std::ranges::find(names, wanted) != names.end()) return wanted;
         const std::string near = base::closest(wanted, names);
-        throw base::Error("The archive holds no file " + wanted + ".", near.empty() ? "It holds " + base::join_and(names) + "." : "Did you mean " + near + "?");
+        throw base::Error("The archive holds no file " + wanted + ".",
+                          near.empty() ? "It holds " + base::join_and(names) + "." : "Did you mean " + near + "?");
     }
     std::vector<std::string> candidates;
     std::ranges::copy_if(names, std::back_inserter(candidates), is_data);
     if (candidates.size() > 1) std::erase_if(candidates, [](const std::string& name) { return lower_extension(name) == ".txt"; });
     if (candidates.size() == 1) return candidates.front();
     if (candidates.empty()) throw base::Error("The archive holds no map or table data; it holds " + base::join_and(names) + ".");
-    throw base::Error("The archive holds several files: " + base::join_and(candidates) + ".", "Write which one after the archive's name, such as archive.zip/" + candidates.front() + ".");
+    throw base::Error("The archive holds several files: " + base::join_and(candidates) + ".",
+                      "Write which one after the archive's name, such as archive.zip/" + candidates.front() + ".");
 }
 
 struct FileCloser {
@@ -57,7 +60,8 @@ struct FileCloser {
 
 /// Into a file in memory that belongs to GDAL.
 void unpack(const ZipArchive& archive, const ZipArchive::Member& member, const std::string& to) {
-    if (member.bytes > largest_member_bytes) throw base::Error("A file in the archive is larger than 2 GB.", "Unpack it and name the unpacked file.");
+    if (member.bytes > largest_member_bytes)
+        throw base::Error("A file in the archive is larger than 2 GB.", "Unpack it and name the unpacked file.");
     const auto size = static_cast<std::size_t>(member.bytes);
     auto* bytes = static_cast<char*>(VSIMalloc(std::max<std::size_t>(size, 1)));
     if (bytes == nullptr) throw base::Error("There is not enough memory to unpack the archive.");
@@ -85,9 +89,7 @@ UnpackedMember::UnpackedMember(const SourcePath& source) {
     }
 }
 
-UnpackedMember::~UnpackedMember() {
-    VSIRmdirRecursive(m_folder.c_str());
-}
+UnpackedMember::~UnpackedMember() { VSIRmdirRecursive(m_folder.c_str()); }
 
 std::string UnpackedMember::extension() const { return lower_extension(m_path); }
 

@@ -17,9 +17,9 @@ namespace needsmap::model {
 using geo::AreaIndex;
 
 struct Geography {
-    std::string id;        ///< "ward"; what users and scripts type
-    std::string title;     ///< plural, "Wards"
-    std::string singular;  ///< "ward"
+    std::string id;                  ///< "ward"; what users and scripts type
+    std::string title;               ///< plural, "Wards"
+    std::string singular;            ///< "ward"
     std::vector<std::string> codes;  ///< by area; unique, never empty
     std::vector<std::string> names;  ///< by area; the code where a name is unknown
     std::unordered_map<std::string, AreaIndex> area_of_code;

@@ -27,10 +27,10 @@ enum class ClassMethod { quantile, equal, natural_breaks, standard_deviation, fi
 /// How values become classes. An empty palette means the layer's or the default one.
 struct ClassSpec {
     ClassMethod method = ClassMethod::quantile;
-    int count = 5;                 ///< 3..9; ignored by fixed and national
-    std::string palette;           ///< e.g. "YlOrBr"; see scene/palette.hpp
-    std::vector<double> breaks;    ///< inner bounds for `fixed`, ascending
-    bool reversed = false;         ///< swap the palette's ends on top of what the polarity asks
+    int count = 5;               ///< 3..9; ignored by fixed and national
+    std::string palette;         ///< e.g. "YlOrBr"; see scene/palette.hpp
+    std::vector<double> breaks;  ///< inner bounds for `fixed`, ascending
+    bool reversed = false;       ///< swap the palette's ends on top of what the polarity asks
     friend bool operator==(const ClassSpec&, const ClassSpec&) = default;
 };
 
@@ -59,12 +59,12 @@ struct LayerDefinition {
     Direction direction = Direction::high_is_worse;
     std::string period;
     int pooled_years = 1;
-    double suppress_below = 0;                       ///< counts in [1, suppress_below) are suppressed; 0 = none
+    double suppress_below = 0;  ///< counts in [1, suppress_below) are suppressed; 0 = none
     std::string source, licence, caution;
     ClassSpec classes;
     std::vector<Threshold> thresholds;
     std::vector<Comparator> comparators;
-    std::string file;                                ///< where it was read from
+    std::string file;  ///< where it was read from
 
     [[nodiscard]] bool has_denominator() const { return kind == LayerKind::proportion || kind == LayerKind::rate; }
 };
@@ -74,15 +74,15 @@ struct LayerDefinition {
 struct Indicator {
     std::shared_ptr<const LayerDefinition> definition;
     std::shared_ptr<const Geography> geography;
-    std::vector<Cell> value;        ///< by area, in the definition's unit
-    std::vector<Cell> numerator;    ///< by area; empty when the layer has none
-    std::vector<Cell> denominator;  ///< by area; empty when the layer has none
-    std::vector<int> parts_missing; ///< by area: how many source areas had no number and are left out of the value
-    std::vector<int> rank;          ///< by area: 1 = worst by direction (highest when neutral); ties share the best rank; 0 = no number
-    int ranked_count = 0;           ///< areas with a number
-    Cell county_value;              ///< the same indicator over the whole county
+    std::vector<Cell> value;         ///< by area, in the definition's unit
+    std::vector<Cell> numerator;     ///< by area; empty when the layer has none
+    std::vector<Cell> denominator;   ///< by area; empty when the layer has none
+    std::vector<int> parts_missing;  ///< by area: how many source areas had no number and are left out of the value
+    std::vector<int> rank;           ///< by area: 1 = worst by direction (highest when neutral); ties share the best rank; 0 = no number
+    int ranked_count = 0;            ///< areas with a number
+    Cell county_value;               ///< the same indicator over the whole county
     Cell county_numerator, county_denominator;
-    std::string method_note;        ///< how it was aggregated, in words; empty when rows are the areas themselves
+    std::string method_note;  ///< how it was aggregated, in words; empty when rows are the areas themselves
 };
 
 }  // namespace needsmap::model

@@ -16,6 +16,8 @@ constexpr double whole_name_score = 80;
 constexpr double name_start_score = 60;
 constexpr double word_start_score = 40;
 constexpr double inside_score = 20;
+/// Who types "ruscote" means the ward before its Children's Centre, though the centre's name begins with the word.
+constexpr double place_bonus = -25;
 
 std::vector<std::string_view> words_of(std::string_view text) {
     std::vector<std::string_view> words;
@@ -84,7 +86,8 @@ void search_areas(const Workspace& workspace, const Query& query, std::vector<Se
         for (std::size_t a = 0; a < geography->size(); ++a) {
             const double score = is_code(query, geography->codes[a]) ? code_score : name_score(query, geography->names[a]);
             if (score > 0)
-                hits.push_back({SearchHit::Kind::area, geography->names[a], {}, {geography->id, static_cast<AreaIndex>(a)}, {}, {}, score + bonus});
+                hits.push_back(
+                    {SearchHit::Kind::area, geography->names[a], {}, {geography->id, static_cast<AreaIndex>(a)}, {}, {}, score + bonus});
         }
     }
 }
@@ -100,7 +103,13 @@ void search_settlements(const Workspace& workspace, const Query& query, std::vec
         // A town stands before the areas named after it; a city before a village.
         const double bonus = 2.0 - 0.25 * static_cast<double>(settlement.kind);
         if (score > 0)
-            hits.push_back({SearchHit::Kind::settlement, settlement.name, std::string(class_word(settlement.kind)), {}, settlement.position, {}, score + bonus});
+            hits.push_back({SearchHit::Kind::settlement,
+                            settlement.name,
+                            std::string(class_word(settlement.kind)),
+                            {},
+                            settlement.position,
+                            {},
+                            score + bonus});
     }
 }
 
@@ -108,7 +117,7 @@ void search_places(const Workspace& workspace, const Query& query, std::vector<S
     for (const auto& set : workspace.places)
         for (const Place& place : set->places) {
             const double score = name_score(query, place.name);
-            if (score > 0) hits.push_back({SearchHit::Kind::place, place.name, set->singular, {}, place.position, {}, score});
+            if (score > 0) hits.push_back({SearchHit::Kind::place, place.name, set->singular, {}, place.position, {}, score + place_bonus});
         }
 }
 

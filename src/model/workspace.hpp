@@ -31,16 +31,16 @@ struct Table {
 };
 
 struct Workspace {
-    std::string file;         ///< the workspace file, absolute
-    std::string title;        ///< "Oxfordshire (schematic)"
-    std::string county;       ///< "Oxfordshire"
+    std::string file;    ///< the workspace file, absolute
+    std::string title;   ///< "Oxfordshire (schematic)"
+    std::string county;  ///< "Oxfordshire"
     bool illustrative = false;
     std::string source, licence, vintage;
     std::string default_layer, default_geography;
     std::vector<std::string> default_places;
     std::vector<std::shared_ptr<const Geography>> geographies;  ///< finest first, as in the file
     std::vector<std::shared_ptr<const Table>> tables;
-    std::vector<std::shared_ptr<const LayerDefinition>> layers; ///< by theme, then title
+    std::vector<std::shared_ptr<const LayerDefinition>> layers;  ///< by theme, then title
     std::vector<std::shared_ptr<const PlaceSet>> places;
     std::vector<std::shared_ptr<const ContextLayer>> context;
     std::vector<Settlement> settlements;
@@ -69,7 +69,7 @@ struct SearchHit {
     std::string subtitle;  ///< "ward in Cherwell", "Children's Centre"
     AreaRef area;          ///< for areas
     geo::MapPoint position;
-    geo::MapBox box;       ///< what to fly to; empty for points
+    geo::MapBox box;  ///< what to fly to; empty for points
     double score = 0;
 };
 /// Areas, settlements and services whose name or code matches `text` (folded; word prefixes; code exact first). At most `limit`.

@@ -28,10 +28,14 @@ std::vector<std::string> words(std::string_view text) {
 std::vector<Cell> cells(std::string_view text) {
     std::vector<Cell> out;
     for (const std::string& word : words(text)) {
-        if (word == "-") out.push_back(Cell::none(CellState::missing));
-        else if (word == "*") out.push_back(Cell::none(CellState::suppressed));
-        else if (word == "n") out.push_back(Cell::none(CellState::not_applicable));
-        else out.push_back(Cell::of(std::stod(word), word.ends_with('p')));
+        if (word == "-")
+            out.push_back(Cell::none(CellState::missing));
+        else if (word == "*")
+            out.push_back(Cell::none(CellState::suppressed));
+        else if (word == "n")
+            out.push_back(Cell::none(CellState::not_applicable));
+        else
+            out.push_back(Cell::of(std::stod(word), word.ends_with('p')));
     }
     return out;
 }
@@ -76,10 +80,10 @@ LayerDefinition of_kind(LayerKind kind, std::string weight = {}) {
 TEST_CASE("on its own areas a proportion is numerator over denominator") {
     const auto workspace = workspace_with(proportion(), {{"poor", cells("10 0 30 5 1 7")}, {"children", cells("100 50 60 50 10 70")}});
     const auto x = analysis::evaluate_layer(workspace, "x", "small-area");
-    CHECK(x->value[0].number == doctest::Approx(10));   // 10 of 100
-    CHECK(x->value[1].number == 0);                     // zero is a number
+    CHECK(x->value[0].number == doctest::Approx(10));  // 10 of 100
+    CHECK(x->value[1].number == 0);                    // zero is a number
     CHECK(x->value[1].has_number());
-    CHECK(x->value[2].number == doctest::Approx(50));   // 30 of 60
+    CHECK(x->value[2].number == doctest::Approx(50));  // 30 of 60
     CHECK(x->county_value.number == doctest::Approx(53.0 / 340 * 100));
     CHECK(x->county_numerator.number == 53);
     CHECK(x->county_denominator.number == 340);
@@ -144,7 +148,7 @@ TEST_CASE("a small numerator hides value, numerator and denominator, but not a z
     CHECK(fine->value[1].number == 0);
     CHECK(fine->value[5].number == doctest::Approx(5.0 / 70 * 100));  // 5 is not below 5
     const auto wards = analysis::evaluate_layer(workspace, "x", "ward");
-    CHECK(wards->numerator[0].number == 34);  // the source numbers are known: the sum is whole
+    CHECK(wards->numerator[0].number == 34);                // the source numbers are known: the sum is whole
     CHECK(wards->value[1].state == CellState::suppressed);  // 2 + 2 is still small
 }
 
@@ -189,7 +193,8 @@ TEST_CASE("a provisional part makes a provisional sum") {
 }
 
 TEST_CASE("a score with a weight is averaged by it, and is itself on its own areas") {
-    const auto workspace = workspace_with(of_kind(LayerKind::score, "people"), {{"v", cells("10 20 40 -2 6 1")}, {"people", cells("100 100 200 - 50 9")}});
+    const auto workspace =
+        workspace_with(of_kind(LayerKind::score, "people"), {{"v", cells("10 20 40 -2 6 1")}, {"people", cells("100 100 200 - 50 9")}});
     const auto wards = analysis::evaluate_layer(workspace, "x", "ward");
     CHECK(wards->value[0].number == doctest::Approx(27.5));  // (1000 + 2000 + 8000) / 400
     CHECK(wards->value[1].number == doctest::Approx(6));     // d has no weight
@@ -229,7 +234,8 @@ TEST_CASE("rank 1 is the worst by direction and ties share the best rank") {
     CHECK(high->rank == std::vector<int>{3, 1, 0, 1, 5, 3});
     CHECK(high->ranked_count == 5);
     layer.direction = Direction::low_is_worse;
-    CHECK(analysis::evaluate_layer(workspace_with(layer, {{"v", cells(values)}}), "x", "small-area")->rank == std::vector<int>{2, 4, 0, 4, 1, 2});
+    CHECK(analysis::evaluate_layer(workspace_with(layer, {{"v", cells(values)}}), "x", "small-area")->rank ==
+          std::vector<int>{2, 4, 0, 4, 1, 2});
     layer.direction = Direction::neutral;
     CHECK(analysis::evaluate_layer(workspace_with(layer, {{"v", cells(values)}}), "x", "small-area")->rank == high->rank);
 }
@@ -247,5 +253,6 @@ TEST_CASE("the method note names how the lookup was made") {
     auto fine = std::make_shared<Geography>(*workspace.geographies[0]);
     fine->parent_method["ward"] = "point on surface";
     workspace.geographies[0] = fine;
-    CHECK(analysis::evaluate_layer(workspace, "x", "ward")->method_note == "Summed over small areas; small areas belong to wards by point on surface.");
+    CHECK(analysis::evaluate_layer(workspace, "x", "ward")->method_note ==
+          "Summed over small areas; small areas belong to wards by point on surface.");
 }

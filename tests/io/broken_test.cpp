@@ -13,29 +13,40 @@ namespace {
 
 std::shared_ptr<const model::Workspace> with_boundaries(const std::string& file, const std::string& code, const std::string& more = {}) {
     const TemporaryFolder folder;
-    return read_fresh(folder.write("w.toml", "format = 1\ntitle = \"T\"\ncounty = \"Oxford\"\n[[geography]]\nid = \"ward\"\nboundaries = \"" +
-                                                 (shared_data() / "broken" / file).string() + "\"\ncode = \"" + code + "\"\n" + more + "\n"));
+    return read_fresh(
+        folder.write("w.toml", "format = 1\ntitle = \"T\"\ncounty = \"Oxford\"\n[[geography]]\nid = \"ward\"\nboundaries = \"" +
+                                   (shared_data() / "broken" / file).string() + "\"\ncode = \"" + code + "\"\n" + more + "\n"));
 }
 
 /// One broken table against the real boundaries, and a layer that reads `value` from it.
-std::shared_ptr<const model::Workspace> with_table(const std::string& file, const std::string& geography, const std::string& key, const std::string& value, const std::string& more = {}) {
+std::shared_ptr<const model::Workspace> with_table(const std::string& file, const std::string& geography, const std::string& key,
+                                                   const std::string& value, const std::string& more = {}) {
     const TemporaryFolder folder;
     folder.write("layers/x.toml", "title = \"X\"\nkind = \"score\"\ntable = \"t\"\nvalue = \"" + value + "\"\n");
     const std::string data = shared_data().string();
     const auto boundaries = [&](const std::string& id, const std::string& name, const std::string& prefix) {
-        return "[[geography]]\nid = \"" + id + "\"\nsingular = \"" + (id == "district" ? "district" : id == "lsoa" ? "LSOA" : "MSOA") + "\"\nboundaries = \"" + data + "/oxfordshire/" +
-               name + ".geojson\"\ncode = \"" + prefix + "cd\"\nname = \"" + prefix + "nm\"\n";
+        return "[[geography]]\nid = \"" + id + "\"\nsingular = \"" +
+               (id == "district" ? "district"
+                : id == "lsoa"   ? "LSOA"
+                                 : "MSOA") +
+               "\"\nboundaries = \"" + data + "/oxfordshire/" + name + ".geojson\"\ncode = \"" + prefix + "cd\"\nname = \"" + prefix +
+               "nm\"\n";
     };
-    const std::string areas = geography == "lsoa" ? boundaries("lsoa", "lsoa11", "lsoa11") : geography == "msoa" ? boundaries("msoa", "msoa11", "msoa11") : boundaries("district", "lad", "lad13");
-    return read_fresh(folder.write("w.toml", "format = 1\ntitle = \"T\"\ncounty = \"Oxfordshire\"\nlayers = \"layers\"\n" + areas + "[[table]]\nid = \"t\"\nfile = \"" + data +
-                                                 "/broken/" + file + "\"\ngeography = \"" + geography + "\"\n" + key + "\n" + more));
+    const std::string areas = geography == "lsoa"   ? boundaries("lsoa", "lsoa11", "lsoa11")
+                              : geography == "msoa" ? boundaries("msoa", "msoa11", "msoa11")
+                                                    : boundaries("district", "lad", "lad13");
+    return read_fresh(folder.write("w.toml", "format = 1\ntitle = \"T\"\ncounty = \"Oxfordshire\"\nlayers = \"layers\"\n" + areas +
+                                                 "[[table]]\nid = \"t\"\nfile = \"" + data + "/broken/" + file + "\"\ngeography = \"" +
+                                                 geography + "\"\n" + key + "\n" + more));
 }
 
 std::shared_ptr<const model::Workspace> with_places(const std::string& file, const std::string& columns) {
     const TemporaryFolder folder;
     const std::string data = shared_data().string();
-    return read_fresh(folder.write("w.toml", "format = 1\ntitle = \"T\"\ncounty = \"Oxfordshire\"\n[[geography]]\nid = \"district\"\nboundaries = \"" + data +
-                                                 "/oxfordshire/lad.geojson\"\ncode = \"lad13cd\"\n[[places]]\nid = \"p\"\nfile = \"" + data + "/broken/" + file + "\"\n" + columns));
+    return read_fresh(
+        folder.write("w.toml", "format = 1\ntitle = \"T\"\ncounty = \"Oxfordshire\"\n[[geography]]\nid = \"district\"\nboundaries = \"" +
+                                   data + "/oxfordshire/lad.geojson\"\ncode = \"lad13cd\"\n[[places]]\nid = \"p\"\nfile = \"" + data +
+                                   "/broken/" + file + "\"\n" + columns));
 }
 
 const std::vector<model::Cell>& cells_of(const model::Workspace& workspace) { return workspace.tables.at(0)->columns.at(0).cells; }
@@ -56,7 +67,8 @@ const std::string partial = "partial = true\n";  // these tables cover Oxford on
 
 TEST_CASE("01 a truncated download is refused with the line it ends in") {
     SKIP_WITHOUT_SHARED_DATA();
-    CHECK_THROWS_WITH_AS((void)with_boundaries("01_truncated.geojson", "wd13cd"), doctest::Contains("The file ends early, in line 16"), base::Error);
+    CHECK_THROWS_WITH_AS((void)with_boundaries("01_truncated.geojson", "wd13cd"), doctest::Contains("The file ends early, in line 16"),
+                         base::Error);
 }
 
 TEST_CASE("02 an outline that crosses itself is repaired, named, and a problem because its size changed") {
@@ -176,8 +188,10 @@ TEST_CASE("12 percent strings are numbers in percent and a share stays a share")
 
 TEST_CASE("13 and 14: a header alone and an empty file are one sentence each") {
     SKIP_WITHOUT_SHARED_DATA();
-    CHECK(find_diagnostic(with_table("13_header_only.csv", "lsoa", "code = \"lsoa11cd\"", "imd_score")->diagnostics, "no-rows", "no rows to load"));
-    CHECK(find_diagnostic(with_table("14_empty.csv", "lsoa", "code = \"lsoa11cd\"", "imd_score")->diagnostics, "unreadable-file", "The file is empty."));
+    CHECK(find_diagnostic(with_table("13_header_only.csv", "lsoa", "code = \"lsoa11cd\"", "imd_score")->diagnostics, "no-rows",
+                          "no rows to load"));
+    CHECK(find_diagnostic(with_table("14_empty.csv", "lsoa", "code = \"lsoa11cd\"", "imd_score")->diagnostics, "unreadable-file",
+                          "The file is empty."));
 }
 
 TEST_CASE("15 and 16: formulas are text and very long fields are whole") {
@@ -207,7 +221,8 @@ TEST_CASE("17 a publisher's spreadsheet is read by sheet, header line and column
 
 TEST_CASE("18 carriage returns end lines") {
     SKIP_WITHOUT_SHARED_DATA();
-    const auto w = with_table("18_cr_only_thousands.csv", "lsoa", "code = \"LSOA code (2011)\"", "Index of Multiple Deprivation (IMD) Rank", partial);
+    const auto w =
+        with_table("18_cr_only_thousands.csv", "lsoa", "code = \"LSOA code (2011)\"", "Index of Multiple Deprivation (IMD) Rank", partial);
     CHECK(count_state(*w, CellState::value) == 83);
     CHECK(cells_of(*w)[static_cast<std::size_t>(*w->geographies[0]->find_code("E01028513"))].number == 6730);
     CHECK(error_count(w->diagnostics) == 0);
@@ -227,7 +242,9 @@ TEST_CASE("20 sound services are placed and each of the others is told with its 
     const auto w = with_places("20_services_bad_coordinates.csv", "name = \"name\"\nx = \"easting\"\ny = \"northing\"\n");
     CHECK(w->places.at(0)->places.size() == 5);
     const auto told = [&](int line, std::string_view reason) {
-        return std::ranges::any_of(w->diagnostics.items(), [&](const base::Diagnostic& d) { return d.line == line && d.severity == base::Severity::error && d.text().find(reason) != std::string::npos; });
+        return std::ranges::any_of(w->diagnostics.items(), [&](const base::Diagnostic& d) {
+            return d.line == line && d.severity == base::Severity::error && d.text().find(reason) != std::string::npos;
+        });
     };
     CHECK(told(3, "look swapped"));
     CHECK(told(4, "position 0, 0"));

@@ -43,7 +43,9 @@ std::shared_ptr<const model::Workspace> read_cached(const fs::path& file) {
 
 fs::path write_workspace(const TemporaryFolder& folder, const std::vector<std::string>& map) {
     folder.write("a.geojson", geojson_of_text_map(map));
-    return folder.write("w.toml", "format = 1\ntitle = \"T\"\n[[geography]]\nid = \"small\"\nboundaries = \"a.geojson\"\ncode = \"code\"\nname = \"name\"\n");
+    return folder.write(
+        "w.toml",
+        "format = 1\ntitle = \"T\"\n[[geography]]\nid = \"small\"\nboundaries = \"a.geojson\"\ncode = \"code\"\nname = \"name\"\n");
 }
 
 void overwrite(const fs::path& file, std::size_t at, char byte) {

@@ -98,7 +98,11 @@ TEST_CASE("a name that two columns carry is not guessed; a number says which") {
 
 TEST_CASE("a byte order mark is no part of the first column's name") {
     CHECK(parse("\xEF\xBB\xBFLSOA Code,n\nE1,5\n").columns[0] == "LSOA Code");
-    const std::string utf16("\xFF\xFE" "a\0,\0b\0\n\0" "1\0,\0\x13\x20\n\0", 18);
+    const std::string utf16(
+        "\xFF\xFE"
+        "a\0,\0b\0\n\0"
+        "1\0,\0\x13\x20\n\0",
+        18);
     const RawTable t = parse(utf16);
     CHECK(t.columns == std::vector<std::string>{"a", "b"});
     CHECK(t.text(0, 1) == "–");
@@ -106,7 +110,10 @@ TEST_CASE("a byte order mark is no part of the first column's name") {
 
 TEST_CASE("Windows-1252 bytes become the characters they stood for, and that is said") {
     base::Diagnostics diagnostics;
-    const RawTable t = parse("name,cost\nSt Clement\x92s,\xA3" "2.50 caf\xE9 \x96 x\n", {}, &diagnostics);
+    const RawTable t = parse(
+        "name,cost\nSt Clement\x92s,\xA3"
+        "2.50 caf\xE9 \x96 x\n",
+        {}, &diagnostics);
     CHECK(t.text(0, 0) == "St Clement’s");
     CHECK(t.text(0, 1) == "£2.50 café – x");
     CHECK(mentions(diagnostics, "encoding"));

@@ -30,7 +30,8 @@ std::vector<Share> shares(std::string_view layer_id, std::string_view geography)
     std::vector<Share> out(county().find_geography(geography)->size());
     for (std::size_t a = 0; a < parents.size(); ++a)
         if (part[a].has_number() && whole[a].has_number())
-            out[static_cast<std::size_t>(parents[a])].part += part[a].number, out[static_cast<std::size_t>(parents[a])].whole += whole[a].number;
+            out[static_cast<std::size_t>(parents[a])].part += part[a].number,
+                out[static_cast<std::size_t>(parents[a])].whole += whole[a].number;
     return out;
 }
 double printed(double value) { return std::round(value * 10) / 10; }
@@ -66,7 +67,8 @@ TEST_CASE("every geography covers the same ground") {
         for (std::size_t a = 0; a < geography->size(); ++a) sum += geography->coverage->full().area_m2(static_cast<geo::AreaIndex>(a));
         CHECK(sum == doctest::Approx(whole).epsilon(1e-9));
         CHECK(geography->label_points.size() == geography->size());
-        for (std::size_t a = 0; a < geography->size(); ++a) CHECK(geography->locator->find(geography->label_points[a]) == static_cast<geo::AreaIndex>(a));
+        for (std::size_t a = 0; a < geography->size(); ++a)
+            CHECK(geography->locator->find(geography->label_points[a]) == static_cast<geo::AreaIndex>(a));
     }
 }
 
@@ -118,7 +120,8 @@ TEST_CASE("half of the conceptions are in Oxford and Banbury") {
 TEST_CASE("all services stand in the county with their attributes") {
     const auto size = [](std::string_view id) { return county().find_places(id) ? county().find_places(id)->places.size() : 0; };
     CHECK(size("childrens-centres") == 45);
-    for (const char* id : {"early-intervention-hubs", "schools", "play-areas", "youth-centres", "sexual-health-services"}) CHECK(size(id) > 0);
+    for (const char* id : {"early-intervention-hubs", "schools", "play-areas", "youth-centres", "sexual-health-services"})
+        CHECK(size(id) > 0);
     for (const auto& set : county().places)
         for (const model::Place& place : set->places) {
             CAPTURE(place.name);

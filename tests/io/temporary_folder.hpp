@@ -15,7 +15,8 @@ class TemporaryFolder {
 public:
     TemporaryFolder() {
         static std::atomic<int> running_number = 0;
-        m_path = std::filesystem::temp_directory_path() / ("needsmap-test-" + std::to_string(::getpid()) + "-" + std::to_string(++running_number));
+        m_path = std::filesystem::temp_directory_path() /
+                 ("needsmap-test-" + std::to_string(::getpid()) + "-" + std::to_string(++running_number));
         std::filesystem::create_directories(m_path);
     }
     ~TemporaryFolder() {

@@ -44,8 +44,8 @@ inline std::string geojson_of_text_map(const std::vector<std::string>& rows, con
     out += "\"features\":[\n";
     bool first = true;
     for (const auto& [letter, box] : rectangles) {
-        out += std::string(first ? "" : ",\n") + "{\"type\":\"Feature\",\"properties\":{\"code\":\"C" + letter + "\",\"name\":\"Area " + letter +
-               "\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[" + outline(box) + "]]}}";
+        out += std::string(first ? "" : ",\n") + "{\"type\":\"Feature\",\"properties\":{\"code\":\"C" + letter + "\",\"name\":\"Area " +
+               letter + "\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[" + outline(box) + "]]}}";
         first = false;
     }
     return out + "\n]}\n";

@@ -57,7 +57,8 @@ TEST_CASE("plain GeoJSON comes out of our own reader as it comes out of GDAL") {
     CHECK(own->attributes.text(0, *own->attributes.find("n")) == "12.50");
     CHECK(own->attributes.text(1, *own->attributes.find("code")) == "Café \"x\"");  // surrounding line ends trimmed
     CHECK(own->attributes.text(2, *own->attributes.find("extra")).empty());
-    CHECK(own->shape == std::vector<FeatureShape>{FeatureShape::polygon, FeatureShape::polygon, FeatureShape::point, FeatureShape::line, FeatureShape::none});
+    CHECK(own->shape == std::vector<FeatureShape>{FeatureShape::polygon, FeatureShape::polygon, FeatureShape::point, FeatureShape::line,
+                                                  FeatureShape::none});
     CHECK(own->feature_ring_begin == std::vector<std::uint32_t>{0, 2, 4, 5, 7, 7});
     CHECK(own->ring_part == std::vector<std::uint32_t>{0, 0, 1, 2, 3, 4, 5});
     check_same(*own, through_gdal(every_kind));
@@ -73,14 +74,19 @@ TEST_CASE("the National Grid is recognised, other systems are left to GDAL") {
 }
 
 TEST_CASE("what is not plain, or no GeoJSON, is left to GDAL") {
-    for (const char* text : {"", "{}", "[]", "{\"type\":\"Topology\",\"objects\":{}}", "{\"type\":\"FeatureCollection\",\"features\":[", "{\"type\":\"FeatureCollection\",\"features\":[{}]} x",
-                             "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"a\":{\"b\":1}},\"geometry\":null}]}",
-                             "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[NaN,1]}}]}",
-                             "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"GeometryCollection\",\"geometries\":[]}}]}"}) {
+    for (const char* text :
+         {"", "{}", "[]", "{\"type\":\"Topology\",\"objects\":{}}", "{\"type\":\"FeatureCollection\",\"features\":[",
+          "{\"type\":\"FeatureCollection\",\"features\":[{}]} x",
+          "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"a\":{\"b\":1}},\"geometry\":null}]}",
+          "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\","
+          "\"coordinates\":[NaN,1]}}]}",
+          "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":"
+          "\"GeometryCollection\",\"geometries\":[]}}]}"}) {
         CAPTURE(text);
         CHECK_FALSE(read_plain_geojson(text));
     }
-    for (std::size_t length = 0; length < every_kind.size(); length += 7) CHECK_FALSE(read_plain_geojson(std::string_view(every_kind).substr(0, length)));
+    for (std::size_t length = 0; length < every_kind.size(); length += 7)
+        CHECK_FALSE(read_plain_geojson(std::string_view(every_kind).substr(0, length)));
 }
 
 TEST_CASE("the real boundary files are read alike by both readers") {
@@ -99,7 +105,8 @@ TEST_CASE("the real boundary files are read alike by both readers") {
 
 TEST_CASE("JSON that stops is told apart from JSON that ends") {
     CHECK_NOTHROW(require_whole_json("{\"a\":[1,2,\"]\\\"\"]}"));
-    CHECK_THROWS_WITH_AS(require_whole_json("{\"a\":[1,\n2"), "The file ends early, in line 2; it is probably an incomplete download.", base::Error);
+    CHECK_THROWS_WITH_AS(require_whole_json("{\"a\":[1,\n2"), "The file ends early, in line 2; it is probably an incomplete download.",
+                         base::Error);
     CHECK_THROWS_AS(require_whole_json("{\"a\":\"never closed}"), base::Error);
 }
 
@@ -108,7 +115,8 @@ TEST_CASE("a layer that is not there is told with those that are") {
     const auto file = folder.write("x.geojson", geojson_of_text_map({"ab"}));
     base::Diagnostics diagnostics;
     base::QuietJob job;
-    CHECK_THROWS_WITH_AS((void)read_vector_file(resolve_path(folder.path(), "x.geojson"), "y", diagnostics, job), "There is no layer \"y\"; the file holds x.", base::Error);
+    CHECK_THROWS_WITH_AS((void)read_vector_file(resolve_path(folder.path(), "x.geojson"), "y", diagnostics, job),
+                         "There is no layer \"y\"; the file holds x.", base::Error);
 }
 
 TEST_CASE("damaged archives are refused, and an archive without data says what it holds") {
@@ -137,7 +145,8 @@ TEST_CASE("a zip archive cut short anywhere, or with a byte changed, never comes
     };
     const std::string sound = unpacked(bytes);
     CHECK(sound.size() == 22690);  // unzip -l
-    for (std::size_t length = 0; length < bytes.size(); length += 501) CHECK_THROWS_AS((void)unpacked(bytes.substr(0, length)), base::Error);
+    for (std::size_t length = 0; length < bytes.size(); length += 501)
+        CHECK_THROWS_AS((void)unpacked(bytes.substr(0, length)), base::Error);
     for (std::size_t at = 40; at + 400 < bytes.size(); at += 997) {
         std::string damaged = bytes;
         damaged[at] = static_cast<char>(damaged[at] ^ 0x10);

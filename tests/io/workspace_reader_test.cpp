@@ -21,16 +21,20 @@ const std::vector<std::string> county_map = {"abd", "cce"};
 struct County {
     TemporaryFolder folder;
     std::string top = "format = 1\ntitle = \"Tiny\"\ncounty = \"Tinyshire\"\nlayers = \"layers\"\ndefault_layer = \"poor\"\n";
-    std::string geographies = "[[geography]]\nid = \"small\"\nsingular = \"small area\"\nboundaries = \"areas.geojson\"\ncode = \"code\"\nname = \"name\"\n"
-                              "[[geography]]\nid = \"ward\"\nsingular = \"ward\"\ndissolve = \"small\"\n"
-                              "[[geography]]\nid = \"county\"\nsingular = \"county\"\ndissolve = \"ward\"\nall = { code = \"T\", name = \"Tinyshire\" }\n";
-    std::string lookups = "[[lookup]]\nfile = \"lookup.csv\"\nfrom = { geography = \"small\", code = \"code\" }\nto = [ { geography = \"ward\", code = \"ward\", name = \"ward_name\" } ]\n";
+    std::string geographies =
+        "[[geography]]\nid = \"small\"\nsingular = \"small area\"\nboundaries = \"areas.geojson\"\ncode = \"code\"\nname = \"name\"\n"
+        "[[geography]]\nid = \"ward\"\nsingular = \"ward\"\ndissolve = \"small\"\n"
+        "[[geography]]\nid = \"county\"\nsingular = \"county\"\ndissolve = \"ward\"\nall = { code = \"T\", name = \"Tinyshire\" }\n";
+    std::string lookups =
+        "[[lookup]]\nfile = \"lookup.csv\"\nfrom = { geography = \"small\", code = \"code\" }\nto = [ { geography = \"ward\", code = "
+        "\"ward\", name = \"ward_name\" } ]\n";
     std::string tables = "[[table]]\nid = \"t\"\nfile = \"t.csv\"\ngeography = \"small\"\ncode = \"code\"\n";
     std::string more;
     std::string areas = geojson_of_text_map(county_map);
     std::string lookup = "code,ward,ward_name\nCa,W1,West\nCb,W1,West\nCc,W1,West\nCd,W2,East\nCe,W2,East\n";
     std::string table = "code,poor,all\nCa,1,10\nCb,2,20\nCc,3,30\nCd,4,40\nCe,5,50\n";
-    std::string layer = "title = \"Poor\"\nkind = \"proportion\"\ntable = \"t\"\nnumerator = \"poor\"\ndenominator = \"all\"\nunit = \"%\"\n";
+    std::string layer =
+        "title = \"Poor\"\nkind = \"proportion\"\ntable = \"t\"\nnumerator = \"poor\"\ndenominator = \"all\"\nunit = \"%\"\n";
 
     std::filesystem::path write() const {
         folder.write("areas.geojson", areas);
@@ -98,7 +102,9 @@ TEST_CASE("an unknown key is an error with line, column and the likely key") {
 TEST_CASE("unknown keys inside tables, inline tables and layers are found too") {
     County county;
     county.tables += "decimals = 1\n";
-    county.lookups = "[[lookup]]\nfile = \"lookup.csv\"\nfrom = { geography = \"small\", code = \"code\", colum = \"x\" }\nto = [ { geography = \"ward\", code = \"ward\" } ]\n";
+    county.lookups =
+        "[[lookup]]\nfile = \"lookup.csv\"\nfrom = { geography = \"small\", code = \"code\", colum = \"x\" }\nto = [ { geography = "
+        "\"ward\", code = \"ward\" } ]\n";
     county.layer += "directoin = \"neutral\"\n[classes]\nmethd = \"equal\"\n";
     const auto w = county.read();
     CHECK(error_count(w->diagnostics) == 4);
@@ -134,13 +140,16 @@ TEST_CASE("a workspace that is not there, or a folder, is one sentence") {
     const TemporaryFolder folder;
     CHECK_THROWS_WITH_AS((void)read_fresh(folder.path() / "no.toml"), doctest::Contains("There is no workspace"), base::Error);
     CHECK_THROWS_WITH_AS((void)read_fresh(folder.path()), doctest::Contains("is a folder"), base::Error);
-    CHECK_THROWS_WITH_AS((void)read_fresh(folder.write("w.toml", "format = 1\ntitle = \"x\"\n")), doctest::Contains("no [[geography]]"), base::Error);
+    CHECK_THROWS_WITH_AS((void)read_fresh(folder.write("w.toml", "format = 1\ntitle = \"x\"\n")), doctest::Contains("no [[geography]]"),
+                         base::Error);
 }
 
 TEST_CASE("missing files lose what they hold and nothing else, all found in one reading") {
     County county;
     county.tables += "[[table]]\nid = \"u\"\nfile = \"none.csv\"\ngeography = \"small\"\ncode = \"code\"\n";
-    county.more = "[[places]]\nid = \"p\"\nfile = \"gone.csv\"\nname = \"name\"\nx = \"x\"\ny = \"y\"\n[[context]]\nkind = \"river\"\nfile = \"dry.geojson\"\n";
+    county.more =
+        "[[places]]\nid = \"p\"\nfile = \"gone.csv\"\nname = \"name\"\nx = \"x\"\ny = \"y\"\n[[context]]\nkind = \"river\"\nfile = "
+        "\"dry.geojson\"\n";
     const auto w = county.read();
     CHECK(find_diagnostic(w->diagnostics, "unreadable-file", "none.csv: There is no such file."));
     CHECK(find_diagnostic(w->diagnostics, "unreadable-file", "gone.csv: There is no such file."));
@@ -159,15 +168,20 @@ TEST_CASE("without its only boundaries there is nothing to show, and the reason 
 TEST_CASE("an unknown column is reported with the file's columns, for boundaries, lookups, tables and layers") {
     SUBCASE("boundaries") {
         County county;
-        county.geographies = "[[geography]]\nid = \"small\"\nboundaries = \"areas.geojson\"\ncode = \"kode\"\n[[geography]]\nid = \"other\"\nboundaries = \"areas.geojson\"\ncode = \"code\"\n";
+        county.geographies =
+            "[[geography]]\nid = \"small\"\nboundaries = \"areas.geojson\"\ncode = \"kode\"\n[[geography]]\nid = \"other\"\nboundaries = "
+            "\"areas.geojson\"\ncode = \"code\"\n";
         county.lookups.clear();
         const auto w = county.read();
-        CHECK(find_diagnostic(w->diagnostics, "unreadable-boundaries", "There is no column \"kode\"; the columns are code, name. Did you mean \"code\"?"));
+        CHECK(find_diagnostic(w->diagnostics, "unreadable-boundaries",
+                              "There is no column \"kode\"; the columns are code, name. Did you mean \"code\"?"));
         CHECK(w->geographies.size() == 1);
     }
     SUBCASE("lookup") {
         County county;
-        county.lookups = "[[lookup]]\nfile = \"lookup.csv\"\nfrom = { geography = \"small\", code = \"code\" }\nto = [ { geography = \"ward\", code = \"wrad\" } ]\n";
+        county.lookups =
+            "[[lookup]]\nfile = \"lookup.csv\"\nfrom = { geography = \"small\", code = \"code\" }\nto = [ { geography = \"ward\", code = "
+            "\"wrad\" } ]\n";
         const auto w = county.read();
         CHECK(find_diagnostic(w->diagnostics, "unknown-column", "Did you mean \"ward\"?"));
         CHECK(find_diagnostic(w->diagnostics, "geography-not-built", "\"ward\""));
@@ -236,7 +250,8 @@ TEST_CASE("rows can be chosen by the text of a column") {
     County county;
     county.table = "code,year,poor,all\n";
     for (const char* year : {"2001", "2002"})
-        for (const char* code : {"Ca", "Cb", "Cc", "Cd", "Ce"}) county.table += std::string(code) + "," + year + "," + (year[3] == '1' ? "1" : "2") + ",10\n";
+        for (const char* code : {"Ca", "Cb", "Cc", "Cd", "Ce"})
+            county.table += std::string(code) + "," + year + "," + (year[3] == '1' ? "1" : "2") + ",10\n";
     county.tables += "where = { year = \"2002\" }\n";
     const auto w = county.read();
     CHECK_MESSAGE(w->diagnostics.empty(), all_text(w->diagnostics));
@@ -261,7 +276,9 @@ TEST_CASE("lookups: areas without a row, unknown targets and targets without par
     County county;
     county.geographies += "[[geography]]\nid = \"parish\"\nsingular = \"parish\"\nboundaries = \"parishes.geojson\"\ncode = \"code\"\n";
     county.folder.write("parishes.geojson", geojson_of_text_map({"pqr"}));
-    county.lookups += "[[lookup]]\nfile = \"parish.csv\"\nfrom = { geography = \"small\", code = \"code\" }\nto = [ { geography = \"parish\", code = \"p\" } ]\nmethod = \"by hand\"\n";
+    county.lookups +=
+        "[[lookup]]\nfile = \"parish.csv\"\nfrom = { geography = \"small\", code = \"code\" }\nto = [ { geography = \"parish\", code = "
+        "\"p\" } ]\nmethod = \"by hand\"\n";
     county.folder.write("parish.csv", "code,p\nCa,Cp\nCb,Cp\nCc,Cq\nCd,Cz\n");
     const auto w = county.read();
     CHECK(find_diagnostic(w->diagnostics, "area-without-row", "1 small area has no row (Ce); it is left out of the larger areas."));
@@ -284,8 +301,10 @@ TEST_CASE("boundaries without a coordinate system are read as what they look lik
 TEST_CASE("an area without geometry is kept in tables and told; points among the areas are left out") {
     County county;
     const std::size_t end = county.areas.rfind("\n]}");
-    county.areas.insert(end, ",\n{\"type\":\"Feature\",\"properties\":{\"code\":\"Cn\",\"name\":\"No ground\"},\"geometry\":null},\n"
-                             "{\"type\":\"Feature\",\"properties\":{\"code\":\"Cp\",\"name\":\"Point\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[450500,200500]}}");
+    county.areas.insert(end,
+                        ",\n{\"type\":\"Feature\",\"properties\":{\"code\":\"Cn\",\"name\":\"No ground\"},\"geometry\":null},\n"
+                        "{\"type\":\"Feature\",\"properties\":{\"code\":\"Cp\",\"name\":\"Point\"},\"geometry\":{\"type\":\"Point\","
+                        "\"coordinates\":[450500,200500]}}");
     county.table += "Cn,6,60\n";
     county.lookup += "Cn,W2,East\n";
     const auto w = county.read();
@@ -307,8 +326,10 @@ TEST_CASE("truncated and unreadable boundaries say so") {
 
 TEST_CASE("places: attributes in order, positions in metres or degrees") {
     County county;
-    county.more = "[[places]]\nid = \"p\"\nfile = \"p.csv\"\nid_column = \"id\"\nname = \"name\"\nx = \"lon\"\ny = \"lat\"\ncrs = \"EPSG:4326\"\nsymbol = \"star\"\ncolour = \"#112233\"\n"
-                  "details = [ { column = \"beds\", title = \"Beds\", unit = \"beds\" }, { column = \"open\" } ]\n";
+    county.more =
+        "[[places]]\nid = \"p\"\nfile = \"p.csv\"\nid_column = \"id\"\nname = \"name\"\nx = \"lon\"\ny = \"lat\"\ncrs = "
+        "\"EPSG:4326\"\nsymbol = \"star\"\ncolour = \"#112233\"\n"
+        "details = [ { column = \"beds\", title = \"Beds\", unit = \"beds\" }, { column = \"open\" } ]\n";
     // pyproj: EPSG:27700 (451500, 201000) is EPSG:4326 (-1.25602, 51.70555) to about 5 m
     county.folder.write("p.csv", "id,name,lon,lat,open,beds\nA1,Hub,-1.25602,51.70555,Mon,7\n");
     const auto w = county.read();
@@ -339,8 +360,11 @@ TEST_CASE("settlements have a class and a population, and a wrong class is told"
 TEST_CASE("context lines keep their names and parts") {
     County county;
     county.more = "[[context]]\nkind = \"railway\"\nfile = \"r.geojson\"\nname = \"line\"\n";
-    county.folder.write("r.geojson", "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::27700\"}},\"features\":["
-                                     "{\"type\":\"Feature\",\"properties\":{\"line\":\"Main\"},\"geometry\":{\"type\":\"MultiLineString\",\"coordinates\":[[[450000,200000],[451000,201000]],[[451000,201000],[452000,201000]]]}}]}");
+    county.folder.write("r.geojson",
+                        "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::"
+                        "27700\"}},\"features\":["
+                        "{\"type\":\"Feature\",\"properties\":{\"line\":\"Main\"},\"geometry\":{\"type\":\"MultiLineString\","
+                        "\"coordinates\":[[[450000,200000],[451000,201000]],[[451000,201000],[452000,201000]]]}}]}");
     const auto w = county.read();
     CHECK_MESSAGE(w->diagnostics.empty(), all_text(w->diagnostics));
     REQUIRE(w->context.size() == 1);
@@ -353,7 +377,8 @@ TEST_CASE("context lines keep their names and parts") {
 
 TEST_CASE("the boundary file can be the table") {
     County county;
-    for (std::size_t at = 0; (at = county.areas.find("\"name\":\"Area", at)) != std::string::npos; at += 30) county.areas.insert(at, "\"poor\":3,\"all\":12.5,");
+    for (std::size_t at = 0; (at = county.areas.find("\"name\":\"Area", at)) != std::string::npos; at += 30)
+        county.areas.insert(at, "\"poor\":3,\"all\":12.5,");
     county.tables = "[[table]]\nid = \"t\"\nfile = \"areas.geojson\"\ngeography = \"small\"\ncode = \"code\"\n";
     const auto w = county.read();
     CHECK_MESSAGE(w->diagnostics.empty(), all_text(w->diagnostics));
@@ -363,7 +388,9 @@ TEST_CASE("the boundary file can be the table") {
 TEST_CASE("ids used twice, unknown geographies and unknown defaults are told") {
     County county;
     county.top += "default_geography = \"wrad\"\ndefault_places = [\"pp\"]\n";
-    county.tables += "[[table]]\nid = \"t\"\nfile = \"t.csv\"\ngeography = \"small\"\ncode = \"code\"\n[[table]]\nid = \"v\"\nfile = \"t.csv\"\ngeography = \"smal\"\ncode = \"code\"\n";
+    county.tables +=
+        "[[table]]\nid = \"t\"\nfile = \"t.csv\"\ngeography = \"small\"\ncode = \"code\"\n[[table]]\nid = \"v\"\nfile = "
+        "\"t.csv\"\ngeography = \"smal\"\ncode = \"code\"\n";
     const auto w = county.read();
     CHECK(find_diagnostic(w->diagnostics, "duplicate-id", "The id \"t\" is used twice"));
     CHECK(find_diagnostic(w->diagnostics, "unknown-geography", "Did you mean \"small\"?"));

@@ -22,7 +22,8 @@ std::shared_ptr<Geography> geography(std::string id, std::string singular, std::
 
 Workspace county() {
     Workspace workspace;
-    auto wards = geography("ward", "ward", {{"W1", "Banbury Ruscote"}, {"W2", "St Clement's"}, {"W3", "Banbury Neithrop"}, {"W4", "Ruscombe"}});
+    auto wards =
+        geography("ward", "ward", {{"W1", "Banbury Ruscote"}, {"W2", "St Clement's"}, {"W3", "Banbury Neithrop"}, {"W4", "Ruscombe"}});
     wards->parents["district"] = {0, 1, 0, geo::no_area};
     wards->parents["county"] = {0, 0, 0, 0};
     wards->parents["area"] = {0, 1, 0, 0};
@@ -73,11 +74,11 @@ TEST_CASE("the native geography of a layer is that of its table") {
 TEST_CASE("search finds a ward by a later word of its name and says where it is") {
     const Workspace workspace = county();
     const auto hits = search(workspace, "ruscote", 10);
-    CHECK(titles(hits) == std::vector<std::string>{"Ruscote Children’s Centre", "Banbury Ruscote"});
-    CHECK(hits[0].subtitle == "Children's Centre");
-    CHECK(hits[1].subtitle == "ward in Cherwell");
-    CHECK(hits[1].area == AreaRef{"ward", 0});
-    CHECK(hits[1].position == geo::MapPoint{0, 0});
+    CHECK(titles(hits) == std::vector<std::string>{"Banbury Ruscote", "Ruscote Children’s Centre"});
+    CHECK(hits[1].subtitle == "Children's Centre");
+    CHECK(hits[0].subtitle == "ward in Cherwell");
+    CHECK(hits[0].area == AreaRef{"ward", 0});
+    CHECK(hits[0].position == geo::MapPoint{0, 0});
 }
 
 TEST_CASE("search folds case, apostrophes and punctuation") {

@@ -25,7 +25,8 @@ TEST_CASE("England is read whole from the zipped database") {
     CHECK(imd->value[worst].number == 92.735);
 
     std::size_t labels_elsewhere = 0;
-    for (std::size_t a = 0; a < lsoa->size(); ++a) labels_elsewhere += lsoa->locator->find(lsoa->label_points[a]) == static_cast<geo::AreaIndex>(a) ? 0 : 1;
+    for (std::size_t a = 0; a < lsoa->size(); ++a)
+        labels_elsewhere += lsoa->locator->find(lsoa->label_points[a]) == static_cast<geo::AreaIndex>(a) ? 0 : 1;
     CHECK(labels_elsewhere == 0);
 
     double people = 0;

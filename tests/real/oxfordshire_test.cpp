@@ -18,7 +18,9 @@ const model::Workspace& oxfordshire() {
     return *workspace;
 }
 
-std::shared_ptr<const model::Indicator> evaluate(std::string_view layer, std::string_view geography) { return analysis::evaluate_layer(oxfordshire(), layer, geography); }
+std::shared_ptr<const model::Indicator> evaluate(std::string_view layer, std::string_view geography) {
+    return analysis::evaluate_layer(oxfordshire(), layer, geography);
+}
 
 double value_of(const model::Indicator& indicator, std::string_view code) {
     const auto area = indicator.geography->find_code(code);
@@ -31,7 +33,8 @@ std::vector<std::string> worst(std::string_view layer, std::string_view geograph
     const auto indicator = evaluate(layer, geography);
     std::vector<std::pair<double, std::string>> found;
     for (std::size_t a = 0; a < indicator->value.size(); ++a)
-        if (indicator->value[a].has_number() && indicator->value[a].number <= rank) found.emplace_back(indicator->value[a].number, indicator->geography->codes[a]);
+        if (indicator->value[a].has_number() && indicator->value[a].number <= rank)
+            found.emplace_back(indicator->value[a].number, indicator->geography->codes[a]);
     std::ranges::sort(found);
     std::vector<std::string> codes;
     for (const auto& [number, code] : found) codes.push_back(code);
@@ -53,7 +56,8 @@ TEST_CASE("the real county is read without problems: what there is to say are no
 
 TEST_CASE("the geographies have the published numbers of areas") {
     SKIP_WITHOUT_SHARED_DATA();
-    const std::map<std::string, std::size_t> expected = {{"lsoa", 407}, {"lsoa01", 404}, {"msoa", 86}, {"ward", 137}, {"district", 5}, {"county", 1}};
+    const std::map<std::string, std::size_t> expected = {{"lsoa", 407}, {"lsoa01", 404}, {"msoa", 86},
+                                                         {"ward", 137}, {"district", 5}, {"county", 1}};
     for (const auto& [id, size] : expected) {
         CAPTURE(id);
         REQUIRE(oxfordshire().find_geography(id));
@@ -74,8 +78,11 @@ TEST_CASE("district populations and children are the published sums") {
         const char* code;
         double people, under_5, under_16, under_20, girls;
     };
-    const std::vector<Row> rows = {{"E07000177", 150503, 9489, 30218, 36404, 2517}, {"E07000178", 152457, 8178, 27171, 37318, 2237}, {"E07000179", 142057, 7991, 27308, 33149, 2380},
-                                   {"E07000180", 136007, 7992, 26244, 31996, 2084}, {"E07000181", 110643, 5782, 20432, 24812, 1775}};
+    const std::vector<Row> rows = {{"E07000177", 150503, 9489, 30218, 36404, 2517},
+                                   {"E07000178", 152457, 8178, 27171, 37318, 2237},
+                                   {"E07000179", 142057, 7991, 27308, 33149, 2380},
+                                   {"E07000180", 136007, 7992, 26244, 31996, 2084},
+                                   {"E07000181", 110643, 5782, 20432, 24812, 1775}};
     for (const Row& row : rows) {
         CAPTURE(row.code);
         CHECK(value_of(*evaluate("population", "district"), row.code) == row.people);
@@ -108,13 +115,15 @@ TEST_CASE("ward sums follow the lookup by point on surface, name it, and leave C
 
 TEST_CASE("the most deprived areas by IMD 2019 are the published seventeen, the worst first") {
     SKIP_WITHOUT_SHARED_DATA();
-    const std::vector<std::string> expected = {"E01028568", "E01028450", "E01028576", "E01028454", "E01028569", "E01028520", "E01028518", "E01028435", "E01032941",
-                                               "E01028522", "E01028514", "E01028449", "E01028517", "E01028692", "E01028567", "E01028552", "E01028448"};
+    const std::vector<std::string> expected = {"E01028568", "E01028450", "E01028576", "E01028454", "E01028569", "E01028520",
+                                               "E01028518", "E01028435", "E01032941", "E01028522", "E01028514", "E01028449",
+                                               "E01028517", "E01028692", "E01028567", "E01028552", "E01028448"};
     CHECK(worst("imd-2019-rank", "lsoa", 6568) == expected);
     CHECK(worst("imd-2019-rank", "lsoa", 3284) == std::vector<std::string>{"E01028568"});
     // The score puts them in the same order.
     const auto score = evaluate("imd-2019", "lsoa");
-    for (std::size_t i = 0; i < expected.size(); ++i) CHECK(score->rank[static_cast<std::size_t>(*score->geography->find_code(expected[i]))] == static_cast<int>(i) + 1);
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        CHECK(score->rank[static_cast<std::size_t>(*score->geography->find_code(expected[i]))] == static_cast<int>(i) + 1);
 }
 
 TEST_CASE("the most deprived areas of 2015, of 2010 and for children are the published ones") {
@@ -148,7 +157,8 @@ TEST_CASE("scores and ranks refuse wards; conceptions are the published district
 TEST_CASE("low-income counts by MSOA add up to the districts within their random adjustment") {
     SKIP_WITHOUT_SHARED_DATA();
     const auto districts = evaluate("low-income", "district");
-    const std::map<std::string, double> published = {{"E07000177", 4571}, {"E07000178", 4623}};  // children_relative_low_income_lad.csv, 2018/19
+    const std::map<std::string, double> published = {{"E07000177", 4571},
+                                                     {"E07000178", 4623}};  // children_relative_low_income_lad.csv, 2018/19
     for (const auto& [code, count] : published) CHECK(std::abs(value_of(*districts, code) - count) <= 15);
 }
 
@@ -158,17 +168,21 @@ TEST_CASE("ten of the eleven centres are in the county and all are placed") {
     REQUIRE(centres);
     CHECK(centres->places.size() == 11);
     const auto county = oxfordshire().find_geography("county");
-    CHECK(std::ranges::count_if(centres->places, [&](const model::Place& place) { return county->locator->find(place.position) == 0; }) == 10);
+    CHECK(std::ranges::count_if(centres->places, [&](const model::Place& place) { return county->locator->find(place.position) == 0; }) ==
+          10);
 }
 
 namespace {
 /// Figures of one table against areas they were not made for, as a user would try it.
-std::shared_ptr<const model::Workspace> joined(const std::string& boundaries, const std::string& code, const std::string& table, const std::string& key) {
+std::shared_ptr<const model::Workspace> joined(const std::string& boundaries, const std::string& code, const std::string& table,
+                                               const std::string& key) {
     const TemporaryFolder folder;
     const std::string data = (shared_data() / "oxfordshire").string() + "/";
     folder.write("layers/x.toml", "title = \"X\"\nkind = \"score\"\ntable = \"t\"\nvalue = \"imd_score\"\n");
-    return read_fresh(folder.write("w.toml", "format = 1\ntitle = \"T\"\nlayers = \"layers\"\n[[geography]]\nid = \"lsoa\"\nsingular = \"LSOA\"\nboundaries = \"" + data + boundaries + "\"\ncode = \"" +
-                                                 code + "\"\n[[table]]\nid = \"t\"\nfile = \"" + data + table + "\"\ngeography = \"lsoa\"\ncode = \"" + key + "\"\n"));
+    return read_fresh(folder.write(
+        "w.toml", "format = 1\ntitle = \"T\"\nlayers = \"layers\"\n[[geography]]\nid = \"lsoa\"\nsingular = \"LSOA\"\nboundaries = \"" +
+                      data + boundaries + "\"\ncode = \"" + code + "\"\n[[table]]\nid = \"t\"\nfile = \"" + data + table +
+                      "\"\ngeography = \"lsoa\"\ncode = \"" + key + "\"\n"));
 }
 }  // namespace
 
@@ -196,7 +210,8 @@ TEST_CASE("boundaries in another format and coordinate system lie on the same gr
     SKIP_WITHOUT_SHARED_DATA();
     const auto workspace_of = [](const std::string& file, const std::string& code) {
         const TemporaryFolder folder;
-        return read_fresh(folder.write("w.toml", "format = 1\ntitle = \"T\"\n[[geography]]\nid = \"g\"\nboundaries = \"" + (shared_data() / "oxfordshire" / file).string() + "\"\ncode = \"" + code + "\"\n"));
+        return read_fresh(folder.write("w.toml", "format = 1\ntitle = \"T\"\n[[geography]]\nid = \"g\"\nboundaries = \"" +
+                                                     (shared_data() / "oxfordshire" / file).string() + "\"\ncode = \"" + code + "\"\n"));
     };
     const auto compare = [](const model::Geography& a, const model::Geography& b) {
         REQUIRE(a.size() == b.size());
@@ -211,5 +226,6 @@ TEST_CASE("boundaries in another format and coordinate system lie on the same gr
         }
     };
     compare(*workspace_of("wards.geojson", "wd13cd")->geographies[0], *workspace_of("wards_bng_shapefile.zip", "WD13CD")->geographies[0]);
-    compare(*workspace_of("lsoa11.geojson", "lsoa11cd")->geographies[0], *workspace_of("lsoa11_imd2019_bng.gpkg", "lsoa11cd")->geographies[0]);
+    compare(*workspace_of("lsoa11.geojson", "lsoa11cd")->geographies[0],
+            *workspace_of("lsoa11_imd2019_bng.gpkg", "lsoa11cd")->geographies[0]);
 }
