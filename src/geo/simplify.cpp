@@ -113,7 +113,10 @@ CoverageLevels make_levels(std::shared_ptr<const Coverage> full, base::JobContex
     std::array<std::size_t, 256> points_at_step{};
     for (const std::uint8_t s : steps) ++points_at_step[s];
     std::vector<std::uint8_t> worthwhile;
-    std::size_t points = steps.size(), left = steps.size();
+    // Ends of arcs stay in every level. They are not counted, or the coarsest level of a map of very many areas, which halves its
+    // triangles, would seem to gain little.
+    const std::size_t between_ends = steps.size() - std::min(steps.size(), 2 * full->arc_count());
+    std::size_t points = between_ends, left = between_ends;
     for (std::uint8_t i = 0; i < ladder.size(); ++i) {
         left -= points_at_step[i];
         if (left * 3 > points * 2) continue;

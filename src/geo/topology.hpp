@@ -37,8 +37,8 @@ enum class Contiguity {
 /// arc_simplifier.cpp. Arcs, rings and areas keep their numbers. From several threads; the result does not depend on their number.
 [[nodiscard]] Coverage simplify(const Coverage& coverage, double tolerance_m);
 
-/// Drawing levels: full, then those tolerances of a fixed ladder (x 4, 4 to 1024 m) that remove at least a third of the points of the
-/// level before. Each is what simplify() would give, but for borders that only fit past each other at the coarser level.
+/// Drawing levels: full, then those tolerances of a fixed ladder (x 4, 4 to 1024 m) that remove at least a third of the points between
+/// the ends of arcs of the level before. Each is what simplify() would give, but for borders that only fit past each other at the coarser level.
 [[nodiscard]] CoverageLevels make_levels(std::shared_ptr<const Coverage> full, base::JobContext& job);
 
 }  // namespace needsmap::geo

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -53,7 +55,9 @@ struct MapPicture::Impl {
     int shown = 0;
 
     bool valid = false;
-    std::uint64_t revision = 0, generation = 0, cost = 0;
+    std::uint64_t revision = 0, generation = 0;
+    std::uint64_t cost = 0;              ///< of the last whole painting with smooth edges, or of a rough one where that was more
+    std::optional<std::uint64_t> smoothing_cost;   ///< so far, while the whole picture is being smoothed band by band
     geo::PageFromMap page_from_map;
     geo::PixelFromPage pixel_from_page;  ///< relative to the viewport
     geo::PixelPoint pattern_origin;
@@ -85,7 +89,9 @@ struct MapPicture::Impl {
         generation = painter.generation();   // a mesh that arrives while painting may have come too late for a part of it
         rough.clear();
         paint_part(content, {0, 0, static_cast<double>(picture().width), static_cast<double>(picture().height)}, smooth);
-        cost = cost_of(painter.statistics()) - before;
+        const std::uint64_t spent = cost_of(painter.statistics()) - before;
+        cost = smooth ? spent : std::max(cost, spent);
+        smoothing_cost = smooth ? std::nullopt : std::optional<std::uint64_t>(0);
         valid = true;
         revision = content.revision;
     }
@@ -101,9 +107,13 @@ struct MapPicture::Impl {
             paint_part(content, band, true);
             if (cost_of(painter.statistics()) - before > dear_cost / 3) break;
         }
+        if (!smoothing_cost) return;
+        *smoothing_cost += cost_of(painter.statistics()) - before;
+        if (rough.empty()) cost = *std::exchange(smoothing_cost, std::nullopt);
     }
     /// Moves the picture and paints what has come into view.
     void slide(const Content& content, Shift by) {
+        smoothing_cost.reset();
         const int w = picture().width, h = picture().height;
         Picture& from = picture();
         shown = 1 - shown;
