@@ -63,7 +63,7 @@ std::string threshold_clause(const Indicator& indicator, const std::string& wher
             continue;
         }
         const std::string verb = count == 1 ? "is" : "are";
-        const std::string subject = count == 0 ? "None" : count_text(count);
+        const std::string subject = count == 0 ? "none" : count_text(count);
         parts.push_back(subject + " of " + count_of_areas(*indicator.geography, indicator.value.size()) + where + " " +
                         (count == 0 ? "is" : verb) + " " + beyond);
     }
@@ -98,15 +98,17 @@ std::string county_clause(const Indicator& indicator, const std::string& county)
     return " (" + (county.empty() ? std::string("all") : county) + " " + value_text(*indicator.definition, indicator.county_value) + ")";
 }
 
-/// Number of areas in each state without a number: "3 suppressed and 2 missing".
+/// Why areas have no number: "suppressed", or with several reasons "3 suppressed and 2 missing".
 std::string states_text(const Indicator& indicator) {
-    std::vector<std::string> parts;
-    for (const model::CellState state :
-         {model::CellState::suppressed, model::CellState::missing, model::CellState::not_applicable, model::CellState::outside_scope}) {
+    using model::CellState;
+    std::vector<std::string> names, counted;
+    for (const CellState state : {CellState::suppressed, CellState::missing, CellState::not_applicable, CellState::outside_scope}) {
         const auto count = static_cast<std::size_t>(std::ranges::count(indicator.value, state, &model::Cell::state));
-        if (count > 0) parts.push_back(count_text(count) + " " + std::string(model::to_string(state)));
+        if (count == 0) continue;
+        names.emplace_back(model::to_string(state));
+        counted.push_back(count_text(count) + " " + names.back());
     }
-    return base::join_and(parts);
+    return names.size() == 1 ? names.front() : base::join_and(counted);
 }
 
 std::string capitalised(std::string text) {
@@ -117,33 +119,39 @@ std::string capitalised(std::string text) {
 std::string without_number_sentence(const Indicator& indicator) {
     const std::size_t without = indicator.value.size() - static_cast<std::size_t>(indicator.ranked_count);
     if (without == 0) return {};
-    return " " + capitalised(count_of_areas(*indicator.geography, without)) + (without == 1 ? " has" : " have") +
-           " no figure: " + states_text(indicator) + ".";
+    return " " + capitalised(count_of_areas(*indicator.geography, without)) + (without == 1 ? " has" : " have") + " no figure (" +
+           states_text(indicator) + ").";
+}
+
+/// What is said after "Children in poverty: ", when at least two areas have a figure.
+std::string comparison(const Indicator& indicator, const std::string& where) {
+    const std::string areas = count_of_areas(*indicator.geography, indicator.value.size());
+    const bool all_alike = *std::ranges::max_element(indicator.rank) == 1;
+    if (all_alike) {
+        const bool complete = static_cast<std::size_t>(indicator.ranked_count) == indicator.value.size();
+        const std::string value = value_text(*indicator.definition, indicator.value[areas_at_end(indicator, true).front()]);
+        return "all " + count_of_areas(*indicator.geography, static_cast<std::size_t>(indicator.ranked_count)) + where +
+               (complete ? "" : " with a figure") + " have the same, " + value;
+    }
+    if (indicator.definition->thresholds.empty())
+        return "of " + areas + where + ", " + end_clause(indicator, true) + " and " + end_clause(indicator, false);
+    return threshold_clause(indicator, where) + "; " + end_clause(indicator, true);
 }
 
 }  // namespace
 
 std::string finding_of(const Indicator& indicator, const std::string& county) {
     const std::string where = county.empty() ? "" : " in " + county;
+    const std::string& title = indicator.definition->title;
     if (indicator.ranked_count == 0)
-        return "No " + indicator.geography->singular + where + " has a figure for " + indicator.definition->title + ": " +
-               states_text(indicator) + ".";
-    if (indicator.value.size() == 1)
-        return indicator.definition->title + " in " + indicator.geography->names.front() + ": " +
-               value_text(*indicator.definition, indicator.value.front()) + ".";
-    std::string sentence;
-    const bool all_alike = indicator.ranked_count > 1 && *std::ranges::max_element(indicator.rank) == 1;
-    if (all_alike) {
-        sentence = "All " + count_of_areas(*indicator.geography, static_cast<std::size_t>(indicator.ranked_count)) + where +
-                   " with a figure have the same, " +
-                   value_text(*indicator.definition, indicator.value[areas_at_end(indicator, true).front()]);
-    } else if (indicator.definition->thresholds.empty()) {
-        const std::string ends = end_clause(indicator, true) + " and " + end_clause(indicator, false);
-        sentence = "Of " + count_of_areas(*indicator.geography, indicator.value.size()) + where + ", " + ends;
-    } else {
-        sentence = threshold_clause(indicator, where) + "; " + end_clause(indicator, true);
+        return "No " + indicator.geography->singular + where + " has a figure for " + title + " (" + states_text(indicator) + ").";
+    if (indicator.ranked_count == 1) {
+        const std::size_t area = areas_at_end(indicator, true).front();
+        const std::string figure =
+            title + " in " + indicator.geography->names[area] + ": " + value_text(*indicator.definition, indicator.value[area]);
+        return figure + "." + without_number_sentence(indicator);
     }
-    return sentence + county_clause(indicator, county) + "." + without_number_sentence(indicator);
+    return title + ": " + comparison(indicator, where) + county_clause(indicator, county) + "." + without_number_sentence(indicator);
 }
 
 }  // namespace needsmap::app

@@ -7,7 +7,7 @@
 
 namespace needsmap::app {
 
-/// "9 of 136 wards in Oxfordshire are in the worst 10 % in England and 25 in the worst 25 % in England; the highest is Blackbird Leys, 38.1 %
+/// "Children in poverty: 9 of 136 wards in Oxfordshire are in the worst 10 % in England and 25 in the worst 25 % in England; the highest is Blackbird Leys, 38.1 %
 /// (Oxfordshire 11.8 %)." Areas are counted on their printed values, so that the sentence, the legend and the table never disagree. Areas
 /// without a number are counted and said so, never given a figure.
 [[nodiscard]] std::string finding_of(const model::Indicator& indicator, const std::string& county);

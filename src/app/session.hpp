@@ -78,7 +78,7 @@ public:
     /// Row order of the table for the settings' sort column ("rank", "name", "value", "numerator", "denominator", "class"): areas;
     /// no-number rows last in either direction.
     [[nodiscard]] const std::vector<model::AreaIndex>& table_order() const;
-    /// "Children in poverty is highest in Blackbird Leys (38.1 %); 25 of 136 wards are ..." : one finding in plain English.
+    /// "Children in poverty: 9 of 136 wards in Oxfordshire are in the worst 10 % in England; the highest is ...": one finding in plain English.
     [[nodiscard]] std::string finding(PaneIndex pane) const;
 
     /// Hover is not an action: it is set every frame and never recorded.
