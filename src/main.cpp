@@ -1,4 +1,8 @@
 // The program: the command line, and the viewer behind its `view` command.
+#ifdef __linux__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <exception>
 #include <string>
@@ -20,9 +24,19 @@ int view(const needsmap::cli::ViewArguments& arguments) {
     return static_cast<int>(needsmap::viewer::run_viewer(options));
 }
 
+/// Large buffers (boundaries, meshes) go back to the system when they are freed; by default glibc learns to keep them, and reading
+/// England would hold 100 MB for nothing.
+void return_large_buffers() {
+#ifdef __GLIBC__
+    constexpr int large = 1 << 20;
+    mallopt(M_MMAP_THRESHOLD, large);
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    return_large_buffers();
     try {
         return needsmap::cli::run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc), view);
     } catch (const std::exception&) {

@@ -13,6 +13,11 @@ constexpr std::size_t quick_points = 300'000;
 constexpr double unseen_px = 0.65, unseen_in_motion_px = 1.3;
 /// Borders of this many points are there in a few milliseconds.
 constexpr std::size_t instant_points = 40'000;
+/// Meshes kept on the card. The finest two levels of 33,000 areas take 100 MB and 55 MB; what is dropped is made again in the
+/// background when the map comes back to its scale.
+constexpr std::size_t most_bytes = 120'000'000;
+/// A painting uses fewer meshes than this (fills, seams, borders by level), so one not used for that long is not needed now.
+constexpr std::uint64_t uses_of_one_painting = 10;
 /// Outlines of single areas kept on the card (the pointer passes over many).
 constexpr std::size_t most_outlines = 256;
 /// Borders are gone where areas are smaller than this on the page, and at full strength from there: a net any finer would only veil
@@ -50,12 +55,39 @@ bool CoveragePainter::on_card(const CoveragePtr& coverage, MeshKind kind) const 
 }
 
 void CoveragePainter::upload(const CoveragePtr& coverage, MeshKind kind, const CoverageMesh& mesh) {
+    make_room(kind == MeshKind::fill ? m_fills.bytes_of(mesh.fill) : m_strokes.bytes_of(mesh.borders));
     if (kind == MeshKind::fill)
-        m_areas[coverage.get()] = {coverage, m_fills.upload(mesh.fill), mesh.fill.tiles, runs_by_area(mesh.fill, coverage->area_count())};
+        m_areas[coverage.get()] = {coverage, m_fills.upload(mesh.fill), mesh.fill.tiles, runs_by_area(mesh.fill, coverage->area_count()), ++m_clock};
     else
-        m_lines[{coverage.get(), kind}] = {coverage, m_strokes.upload(mesh.borders), mesh.borders.tiles};
+        m_lines[{coverage.get(), kind}] = {coverage, m_strokes.upload(mesh.borders), mesh.borders.tiles, ++m_clock};
     m_wanted.erase({coverage.get(), kind});
     ++m_generation;
+}
+
+void CoveragePainter::make_room(std::size_t incoming_bytes) {
+    while (true) {
+        std::size_t total = incoming_bytes;
+        std::uint64_t newest = 0;
+        auto area = m_areas.end();
+        for (auto it = m_areas.begin(); it != m_areas.end(); ++it) {
+            total += it->second.geometry.bytes;
+            newest = std::max(newest, it->second.last_use);
+            if (area == m_areas.end() || it->second.last_use < area->second.last_use) area = it;
+        }
+        auto line = m_lines.end();
+        for (auto it = m_lines.begin(); it != m_lines.end(); ++it) {
+            total += it->second.geometry.bytes;
+            newest = std::max(newest, it->second.last_use);
+            if (line == m_lines.end() || it->second.last_use < line->second.last_use) line = it;
+        }
+        if (total <= most_bytes) return;
+        if (area == m_areas.end() && line == m_lines.end()) return;
+        const bool drop_area = area != m_areas.end() && (line == m_lines.end() || area->second.last_use < line->second.last_use);
+        const std::uint64_t oldest = drop_area ? area->second.last_use : line->second.last_use;
+        if (newest - oldest < uses_of_one_painting) return;   // all of them are in use now
+        if (drop_area) m_areas.erase(area);
+        else m_lines.erase(line);
+    }
 }
 
 bool CoveragePainter::take_finished() {
@@ -111,6 +143,7 @@ void CoveragePainter::paint(const scene::CoverageFill& item, const Placement& pl
     if (!item.coverage || item.coverage->levels().empty() || !item.class_of_area) return;
     const CoveragePtr level = ready_level(*item.coverage, MeshKind::fill, placement);
     AreaMesh& mesh = m_areas.at(level.get());
+    mesh.last_use = ++m_clock;
     const ShaderTransform transform = shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement);
     const geo::MapBox visible = placement.visible_map(1);
     m_runs.clear();
@@ -139,6 +172,7 @@ void CoveragePainter::paint_seams(const scene::CoverageFill& item, const Coverag
         upload(level, MeshKind::borders, *mesh);
     }
     LineMeshOnCard& lines = m_lines.at(key);
+    lines.last_use = ++m_clock;
     const geo::MapBox visible = placement.visible_map(1);
     const double smallest_m = least_smoothed_px / placement.pixel_from_map().scale;
     m_runs.clear();
@@ -152,6 +186,7 @@ void CoveragePainter::paint(const scene::CoverageStroke& item, const Placement& 
     if (!item.coverage || item.coverage->levels().empty() || !item.shows_at(placement.page_from_map)) return;
     const MeshKind kind = item.outline_only ? MeshKind::outline : MeshKind::borders;
     LineMeshOnCard& mesh = m_lines.at({ready_level(*item.coverage, kind, placement).get(), kind});
+    mesh.last_use = ++m_clock;
     const geo::MapBox visible = placement.visible_map(placement.pixels(item.stroke.width_mm) + 2);
     const double mm_per_m = placement.page_from_map.scale;
     const StrokePainter::Fade fade{fade_gone_mm / mm_per_m, fade_full_mm / mm_per_m};
@@ -183,6 +218,7 @@ void CoveragePainter::paint(const scene::AreaStroke& item, const Placement& plac
 
     if (item.fill && item.fill->a > 0) {
         AreaMesh& mesh = m_areas.at(ready_level(*item.coverage, MeshKind::fill, placement).get());
+        mesh.last_use = ++m_clock;
         const Run run = mesh.run_of_area[static_cast<std::size_t>(item.area)];
         if (run.count > 0) {
             // All styles alike: whatever the area's class, it is washed in this colour.

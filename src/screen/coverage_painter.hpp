@@ -38,11 +38,13 @@ private:
         FillGeometry geometry;
         std::vector<geo::Mesh::Tile> tiles;
         std::vector<Run> run_of_area;
+        std::uint64_t last_use = 0;
     };
     struct LineMeshOnCard {
         std::weak_ptr<const geo::Coverage> owner;
         StrokeGeometry geometry;
         std::vector<BorderMesh::Tile> tiles;
+        std::uint64_t last_use = 0;
     };
     struct Outline {
         std::weak_ptr<const geo::Coverage> owner;
@@ -59,6 +61,8 @@ private:
     [[nodiscard]] Outline& outline(const CoveragePtr& coverage, geo::AreaIndex area);
 
     void paint_seams(const scene::CoverageFill& item, const CoveragePtr& level, const Placement& placement);
+    /// Drops the meshes that were not drawn for longest while together with a new one they would take more than their share of memory.
+    void make_room(std::size_t incoming_bytes);
     void want(const CoveragePtr& coverage, MeshKind kind);
 
     FillPainter& m_fills;

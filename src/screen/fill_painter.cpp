@@ -101,7 +101,8 @@ FillGeometry FillPainter::upload(const geo::Mesh& mesh) {
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, out.indices.id());
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(mesh.indices.size() * 4), mesh.indices.data(), GL_STATIC_DRAW);
     ++m_statistics.geometry_uploads;
-    m_statistics.geometry_bytes += mesh.vertices.size() * sizeof(Vertex) + mesh.indices.size() * 4;
+    out.bytes = bytes_of(mesh);
+    m_statistics.geometry_bytes += out.bytes;
     return out;
 }
 

@@ -24,6 +24,7 @@ namespace needsmap::screen {
 struct FillGeometry {
     double origin_x = 0, origin_y = 0;
     std::uint32_t index_count = 0;
+    std::size_t bytes = 0;   ///< on the card
     VertexArray array;
     Buffer vertices, indices;
 };
@@ -40,6 +41,8 @@ public:
     ~FillPainter();
 
     [[nodiscard]] FillGeometry upload(const geo::Mesh& mesh);
+    /// What a mesh takes on the card.
+    [[nodiscard]] static std::size_t bytes_of(const geo::Mesh& mesh) { return mesh.vertices.size() * sizeof(geo::Mesh::Vertex) + mesh.indices.size() * 4; }
     [[nodiscard]] FillGeometry upload(const PolygonMesh& mesh);
 
     /// What a classification asks for.

@@ -4,12 +4,25 @@
 #include <array>
 #include <numeric>
 
+#include "base/error.hpp"
+
 namespace needsmap::screen {
 
 namespace {
 
 constexpr std::size_t most_dashes = 8;   // as in stroke_dashed.frag
 constexpr std::size_t indices_per_segment = 6;
+
+/// Two triangles per segment, written straight into the bound index buffer: for a million segments a copy would take 24 MB.
+void write_indices(const std::vector<std::uint32_t>& segments) {
+    const auto bytes = static_cast<GLsizeiptr>(segments.size() * indices_per_segment * 4);
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, bytes, nullptr, GL_STATIC_DRAW);
+    auto* to = static_cast<std::uint32_t*>(glMapBufferRange(GL_ELEMENT_ARRAY_BUFFER, 0, bytes, GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT));
+    if (to == nullptr) throw base::Error("There is not enough graphics memory for the borders of this map.");
+    for (const std::uint32_t q : segments)
+        for (const std::uint32_t corner : {0U, 1U, 2U, 2U, 1U, 3U}) *to++ = 4 * q + corner;
+    glUnmapBuffer(GL_ELEMENT_ARRAY_BUFFER);
+}
 
 }  // namespace
 
@@ -50,11 +63,6 @@ StrokeGeometry StrokePainter::upload(const StrokePoints& stroke) {
     out.segment_count = static_cast<std::uint32_t>(stroke.segments.size());
     if (stroke.segments.empty()) return out;
 
-    std::vector<std::uint32_t> indices;
-    indices.reserve(stroke.segments.size() * indices_per_segment);
-    for (const std::uint32_t q : stroke.segments)
-        for (const std::uint32_t corner : {0U, 1U, 2U, 2U, 1U, 3U}) indices.push_back(4 * q + corner);
-
     const std::size_t bytes = stroke.points.size() * sizeof(StrokePoints::Point);
     glBindBuffer(GL_TEXTURE_BUFFER, out.points.id());
     glBufferData(GL_TEXTURE_BUFFER, static_cast<GLsizeiptr>(bytes), stroke.points.data(), GL_STATIC_DRAW);
@@ -62,10 +70,16 @@ StrokeGeometry StrokePainter::upload(const StrokePoints& stroke) {
     glTexBuffer(GL_TEXTURE_BUFFER, GL_RGBA32F, out.points.id());
     glBindVertexArray(out.array.id());
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, out.indices.id());
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * 4), indices.data(), GL_STATIC_DRAW);
+    write_indices(stroke.segments);
     ++m_statistics.geometry_uploads;
-    m_statistics.geometry_bytes += bytes + indices.size() * 4;
+    out.bytes = bytes + stroke.segments.size() * indices_per_segment * 4;
+    m_statistics.geometry_bytes += out.bytes;
     return out;
+}
+
+std::size_t StrokePainter::bytes_of(const BorderMesh& borders) {
+    return borders.stroke.points.size() * sizeof(StrokePoints::Point) + borders.sides.size() * sizeof(borders.sides[0]) +
+           borders.stroke.segments.size() * indices_per_segment * 4;
 }
 
 StrokeGeometry StrokePainter::upload(const BorderMesh& borders) {
@@ -77,6 +91,7 @@ StrokeGeometry StrokePainter::upload(const BorderMesh& borders) {
     glBufferData(GL_TEXTURE_BUFFER, static_cast<GLsizeiptr>(bytes), borders.sides.data(), GL_STATIC_DRAW);
     glBindTexture(GL_TEXTURE_BUFFER, out.side_table.id());
     glTexBuffer(GL_TEXTURE_BUFFER, GL_RG32I, out.sides.id());
+    out.bytes += bytes;
     m_statistics.geometry_bytes += bytes;
     return out;
 }

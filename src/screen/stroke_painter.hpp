@@ -20,6 +20,7 @@ namespace needsmap::screen {
 struct StrokeGeometry {
     double origin_x = 0, origin_y = 0;
     std::uint32_t segment_count = 0;
+    std::size_t bytes = 0;   ///< on the card
     Buffer points, indices;
     Texture point_table;
     Buffer sides;          ///< of borders: the areas on both sides
@@ -34,6 +35,8 @@ public:
 
     [[nodiscard]] StrokeGeometry upload(const StrokePoints& stroke);
     [[nodiscard]] StrokeGeometry upload(const BorderMesh& borders);
+    /// What borders take on the card.
+    [[nodiscard]] static std::size_t bytes_of(const BorderMesh& borders);
 
     /// Lines beside areas smaller than `gone` are left out, up to `full` they fade in; both in the points' unit, 0 = none fades.
     struct Fade {

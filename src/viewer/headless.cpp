@@ -81,6 +81,7 @@ void Headless::frame() {
     io.DeltaTime = static_cast<float>(frame_seconds);
     m_target->bind();
     m_workbench->frame(m_width, m_height, frame_seconds);
+    m_target->finish();   // as a window waits for its display: frames must not queue up in memory
     io.MouseWheel = 0;
 }
 
