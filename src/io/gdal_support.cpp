@@ -9,6 +9,7 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 
 #include "base/error.hpp"
@@ -54,7 +55,10 @@ private:
 };
 
 GDALDatasetH open_for_reading(const std::string& path) {
-    return GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr);
+    // Reading must leave nothing behind: the GML driver would write its idea of the columns beside the file.
+    const std::array<const char*, 2> gml_options = {"WRITE_GFS=NO", nullptr};
+    const bool is_gml = path.ends_with(".gml") || path.ends_with(".GML") || path.ends_with(".xml");
+    return GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, is_gml ? gml_options.data() : nullptr, nullptr);
 }
 
 }  // namespace
