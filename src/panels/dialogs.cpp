@@ -27,7 +27,7 @@ constexpr std::array keys{Key{"Click", "Select an area; with Ctrl or Shift add i
                           Key{"T", "Show or hide the table"},
                           Key{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
                           Key{"Ctrl+E", "Export the map"},
-                          Key{"Tab, Space, Enter", "Move between controls and use them"},
+                          Key{"Tab, Space or Enter", "Next control; use it"},
                           Key{"Esc", "Close, or clear the selection"},
                           Key{"F1", "This page"}};
 

@@ -9,6 +9,7 @@
 #include "base/format.hpp"
 #include "panels/dialogs.hpp"
 #include "panels/map_furniture.hpp"
+#include "panels/tab_order.hpp"
 #include "panels/widgets.hpp"
 
 namespace needsmap::panels {
@@ -67,6 +68,7 @@ void draw_file_and_format(PanelContext& context) {
     auto& buffer = field(context, "file", {});
     ImGui::SetNextItemWidth(-1);
     ImGui::InputText("##file", buffer.data(), buffer.size());
+    add_tab_stop(true);
     std::error_code error;
     const fs::path whole = fs::absolute(fs::path(buffer.data()), error);
     const FontScope font(context.style.fonts.small);
@@ -133,6 +135,7 @@ void draw_export_form(PanelContext& context) {
     ImGui::SetNextItemWidth(-1);
     auto& title = field(context, "title", {});
     ImGui::InputTextWithHint("##title", context.session.map(0).indicator->definition->title.c_str(), title.data(), title.size());
+    add_tab_stop(true);
     ImGui::Dummy({0, context.px(6)});
     if (accent_button("Export")) {
         context.emit(app::RunOperation{"export", parameters_of(context)});

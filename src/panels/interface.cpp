@@ -9,6 +9,7 @@
 #include "panels/map_furniture.hpp"
 #include "panels/registry.hpp"
 #include "panels/status_line.hpp"
+#include "panels/tab_order.hpp"
 #include "panels/toolbar.hpp"
 #include "panels/widgets.hpp"
 
@@ -50,7 +51,7 @@ public:
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
         ImGui::Begin(id, nullptr,
                      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+                         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNavFocus);
         ImGui::PopStyleVar();
     }
     ~Region() { ImGui::End(); }
@@ -67,7 +68,7 @@ void edge(ImVec2 from, ImVec2 to) {
 /// A draggable border. Returns the drag distance since the last frame along its axis.
 float drag_splitter(const char* id, ImVec2 min, ImVec2 size, bool horizontal) {
     ImGui::SetCursorScreenPos(min);
-    press_area(id, size);
+    ImGui::InvisibleButton(id, size);
     const bool held = ImGui::IsItemActive();
     if (held || ImGui::IsItemHovered()) {
         ImGui::SetMouseCursor(horizontal ? ImGuiMouseCursor_ResizeNS : ImGuiMouseCursor_ResizeEW);
@@ -246,6 +247,7 @@ FrameResult Interface::draw(const FrameView& view) {
         return result;
     }
     refresh_choices(context);
+    begin_tab_order();
     const Layout l = layout_of(view, style(), view.session.settings());
     {
         const Region region("##toolbar", {0, 0}, l.toolbar_size, {0, 0});
@@ -269,7 +271,10 @@ FrameResult Interface::draw(const FrameView& view) {
         context.ui.pane = result.panes.front().box;
         draw_map_buttons(context, result.panes.back());
     }
+    // A dialog keeps Tab to itself.
+    if (!view.session.dialog().empty()) begin_tab_order();
     draw_dialogs(context);
+    end_tab_order();
     const ImGuiIO& io = ImGui::GetIO();
     result.pointer_over_map = !io.WantCaptureMouse && std::any_of(result.panes.begin(), result.panes.end(), [&](const MapPane& pane) {
         return pane.box.contains({io.MousePos.x, io.MousePos.y});

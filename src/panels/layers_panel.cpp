@@ -1,6 +1,7 @@
 #include "panels/layers_panel.hpp"
 
 #include "base/text.hpp"
+#include "panels/tab_order.hpp"
 #include "panels/widgets.hpp"
 
 namespace needsmap::panels {
@@ -23,6 +24,7 @@ std::string tip_of(const app::LayerChoice& choice) {
 void draw_filter(PanelContext& context) {
     ImGui::SetNextItemWidth(-1);
     ImGui::InputTextWithHint("##layer-filter", "Find a layer", context.ui.layer_filter.data(), context.ui.layer_filter.size());
+    add_tab_stop(true);
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ void drag_breaks(PanelContext& context, ImDrawList& draw, const Axis& axis, cons
         const float x = axis.x_of(value);
         ImGui::SetCursorScreenPos({x - reach, axis.min.y});
         ImGui::PushID(k);
-        press_area("break", {2 * reach, axis.max.y - axis.min.y + context.px(8)});
+        ImGui::InvisibleButton("break", {2 * reach, axis.max.y - axis.min.y + context.px(8)});
         const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
         ImGui::PopID();
         const scene::Rgba ink = held || hovered ? context.style.colours.accent : context.style.colours.secondary;

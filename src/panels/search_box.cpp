@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "panels/tab_order.hpp"
 #include "panels/widgets.hpp"
 
 namespace needsmap::panels {
@@ -105,6 +106,7 @@ void draw_search_box(PanelContext& context, float width) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{s.px(34), (s.px(32) - ImGui::GetTextLineHeight()) / 2});
     const bool entered = ImGui::InputTextWithHint("##search", "Find a place  ( / )", ui.search.data(), ui.search.size(),
                                                   ImGuiInputTextFlags_EnterReturnsTrue);
+    add_tab_stop(true);
     ImGui::PopStyleVar();
     const bool focused = ImGui::IsItemActive();
     draw_icon(*ImGui::GetWindowDrawList(), Icon::search, {corner.x + s.px(10), corner.y + s.px(8)}, s.px(16), packed(s.colours.secondary));

@@ -1,4 +1,5 @@
 #include "panels/widgets.hpp"
+#include "panels/tab_order.hpp"
 
 #include <imgui_internal.h>
 
@@ -26,9 +27,11 @@ ImVec2 text_size(std::string_view text) { return ImGui::CalcTextSize(text.data()
 
 bool press_area(const char* id, ImVec2 size) {
     const bool pressed = ImGui::InvisibleButton(id, size);
+    add_tab_stop(false);
+    const ImGuiID item = ImGui::GetItemID();
     // ImGui draws no focus frame on invisible buttons; without one the keyboard path could not be seen.
-    ImGui::RenderNavHighlight({ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, ImGui::GetItemID(), ImGuiNavHighlightFlags_TypeThin);
-    return pressed;
+    ImGui::RenderNavHighlight({ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, item, ImGuiNavHighlightFlags_TypeThin);
+    return pressed || ImGui::GetCurrentContext()->NavActivateInputId == item;  // Space or Enter
 }
 
 bool icon_button(const char* id, Icon icon, std::string_view tip, bool enabled, bool active) {
@@ -56,7 +59,8 @@ bool accent_button(const char* label) {
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0F);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{style().px(14), style().px(6)});
     const FontScope font(style().fonts.body_bold);
-    const bool pressed = ImGui::Button(label);
+    const bool pressed = ImGui::Button(label) || ImGui::GetCurrentContext()->NavActivateInputId == ImGui::GetItemID();
+    add_tab_stop(false);
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor(4);
     return pressed;
@@ -230,6 +234,8 @@ int choice(const char* id, const std::vector<std::string>& titles, int chosen, f
         for (int i = 0; i < static_cast<int>(titles.size()); ++i)
             if (ImGui::Selectable(titles[static_cast<std::size_t>(i)].c_str(), i == chosen)) result = i;
         ImGui::EndCombo();
+    } else {
+        add_tab_stop(false);
     }
     ImGui::PopStyleVar();
     return result;

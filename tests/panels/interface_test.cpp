@@ -110,3 +110,27 @@ TEST_CASE("the interface draws at every size and scale it promises") {
         }
     }
 }
+
+TEST_CASE("Tab reaches a control without pressing it, and Enter presses it") {
+    tiny::HeadlessInterface ui;
+    ImGuiIO& io = ImGui::GetIO();
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    io.KeyMap[ImGuiKey_Tab] = 1, io.KeyMap[ImGuiKey_Enter] = 2, io.KeyMap[ImGuiKey_Space] = 3;
+    const auto press = [&](int key) {
+        io.KeysDown[key] = true;
+        ui.frame();
+        io.KeysDown[key] = false;
+        for (int i = 0; i < 3; ++i) ui.frame();
+    };
+    ui.frame();
+    press(1);
+    CHECK(io.NavVisible);
+    const auto before = ui.actions.size();
+    for (int i = 0; i < 3; ++i) press(1);
+    CHECK(ui.actions.size() == before);
+    for (int i = 0; i < 12 && ui.actions.size() == before; ++i) {
+        press(2);
+        press(1);
+    }
+    CHECK(ui.actions.size() > before);
+}
