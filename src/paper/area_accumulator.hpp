@@ -26,7 +26,8 @@ public:
         m_height = height;
         m_stride = static_cast<std::size_t>(width) + 2;
         // All cells are zero here: sweep() clears behind itself.
-        if (const std::size_t needed = m_stride * static_cast<std::size_t>(height); m_cells.size() < needed) m_cells.resize(needed, Weight{});
+        if (const std::size_t needed = m_stride * static_cast<std::size_t>(height); m_cells.size() < needed)
+            m_cells.resize(needed, Weight{});
         m_first.assign(static_cast<std::size_t>(height), std::numeric_limits<int>::max());
         m_last.assign(static_cast<std::size_t>(height), -1);
     }

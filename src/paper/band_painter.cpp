@@ -34,8 +34,8 @@ void blend(std::uint32_t* pixels, int count, const Colour& colour) {
     for (int i = 0; i < count; ++i) {
         if (i == 0 || pixels[i] != before) {
             before = pixels[i];
-            after = packed(colour[0] + keep * static_cast<float>(before >> 16 & 255), colour[1] + keep * static_cast<float>(before >> 8 & 255),
-                           colour[2] + keep * static_cast<float>(before & 255));
+            after = packed(colour[0] + keep * static_cast<float>(before >> 16 & 255),
+                           colour[1] + keep * static_cast<float>(before >> 8 & 255), colour[2] + keep * static_cast<float>(before & 255));
         }
         pixels[i] = after;
     }
@@ -47,7 +47,9 @@ Colour faded(const Colour& colour, float share) { return {colour[0] * share, col
 Colour limited(const Colour& sum) { return sum[3] > 255 ? faded(sum, 255 / sum[3]) : sum; }
 
 /// Pixels of the window relative to its corner.
-PixelVertex in(const PixelRect& window, PixelVertex p) { return {p.x - static_cast<float>(window.left), p.y - static_cast<float>(window.top)}; }
+PixelVertex in(const PixelRect& window, PixelVertex p) {
+    return {p.x - static_cast<float>(window.left), p.y - static_cast<float>(window.top)};
+}
 
 std::size_t style_of(const scene::CoverageFill& fill, geo::AreaIndex area) {
     if (area == geo::no_area || static_cast<std::size_t>(area) >= fill.class_of_area->size()) return SIZE_MAX;
@@ -63,8 +65,9 @@ void ArcLibrary::add(const geo::CoverageLevels& levels, const geo::PageFromMap& 
     // Never coarser than a pixel, which matters from about 320 dpi upwards.
     const double pixel_m = 1 / (pixel_from_page.scale * page_from_map.scale);
     const std::size_t level = levels.level_for(std::min(scene::drawing_tolerance_m(page_from_map), pixel_m));
-    m_entries.push_back({&levels, page_from_map,
-                         PixelArcs(*levels.levels()[level].coverage, pixel_from_page * page_from_map, bands, static_cast<float>(reach_px))});
+    m_entries.push_back(
+        {&levels, page_from_map,
+         PixelArcs(*levels.levels()[level].coverage, pixel_from_page * page_from_map, bands, static_cast<float>(reach_px))});
 }
 
 const PixelArcs& ArcLibrary::find(const geo::CoverageLevels& levels, const geo::PageFromMap& page_from_map) const {
@@ -76,7 +79,8 @@ const PixelArcs& ArcLibrary::find(const geo::CoverageLevels& levels, const geo::
 
 BandPainter::BandPainter(cairo_surface_t* surface, cairo_t* context, const PixelRect& band, double px_per_mm, int band_index,
                          const ArcLibrary& arcs, Accumulators& accumulators)
-    : CairoPainter(context, {band.left / px_per_mm, band.top / px_per_mm, band.right / px_per_mm, band.bottom / px_per_mm}, 0.25 / px_per_mm),
+    : CairoPainter(context, {band.left / px_per_mm, band.top / px_per_mm, band.right / px_per_mm, band.bottom / px_per_mm},
+                   0.25 / px_per_mm),
       m_surface(surface),
       m_pixels(reinterpret_cast<std::uint32_t*>(cairo_image_surface_get_data(surface))),
       m_stride(cairo_image_surface_get_stride(surface) / 4),
@@ -141,7 +145,8 @@ void BandPainter::paint(const scene::CoverageFill& fill, const geo::PageFromMap&
         blend(row(window.top + y) + window.left + x_begin, x_end - x_begin, limited(sum));
     });
     for (std::size_t style = 0; style < fill.styles.size(); ++style)
-        if (fill.styles[style].pattern != scene::Pattern::none && fill.styles[style].pattern_colour.a > 0) fill_pattern(arcs, fill, style, orientation);
+        if (fill.styles[style].pattern != scene::Pattern::none && fill.styles[style].pattern_colour.a > 0)
+            fill_pattern(arcs, fill, style, orientation);
     cairo_surface_mark_dirty(m_surface);
 }
 
@@ -203,12 +208,14 @@ void BandPainter::paint(const scene::CoverageStroke& stroke, const geo::PageFrom
         for (const std::uint32_t i : arcs.in_band(m_band_index)) {
             const PixelArcs::Arc& arc = arcs.arc(i);
             if (stroke.outline_only && arc.left != geo::no_area && arc.right != geo::no_area) continue;
-            if (arc.min_x - half_width > static_cast<float>(window.right) || arc.max_x + half_width < static_cast<float>(window.left)) continue;
+            if (arc.min_x - half_width > static_cast<float>(window.right) || arc.max_x + half_width < static_cast<float>(window.left))
+                continue;
             const auto points = arcs.points(arc);
             if (dash.empty()) {
                 stroke_edges(points, false, half_width, ends, edge);
             } else {
-                dashes(points, false, dash, [&](std::span<const PixelVertex> piece) { stroke_edges(piece, false, half_width, ends, edge); });
+                dashes(points, false, dash,
+                       [&](std::span<const PixelVertex> piece) { stroke_edges(piece, false, half_width, ends, edge); });
             }
         }
     });
@@ -221,8 +228,11 @@ void BandPainter::text_edges(const scene::TextItem& text, geo::PagePoint start, 
     std::vector<PixelVertex> contour;
     fill_shape(window, halo ? text.halo : text.colour, [&](auto&& edge) {
         for (const scene::Glyph& glyph : text.run.glyphs) {
-            const PixelVertex origin{static_cast<float>((start.x + glyph.x_mm) * m_px_per_mm), static_cast<float>((start.y + glyph.y_mm) * m_px_per_mm)};
-            if (origin.x - scale - halo_px > static_cast<float>(window.right) || origin.x + 2 * scale + halo_px < static_cast<float>(window.left)) continue;
+            const PixelVertex origin{static_cast<float>((start.x + glyph.x_mm) * m_px_per_mm),
+                                     static_cast<float>((start.y + glyph.y_mm) * m_px_per_mm)};
+            if (origin.x - scale - halo_px > static_cast<float>(window.right) ||
+                origin.x + 2 * scale + halo_px < static_cast<float>(window.left))
+                continue;
             for (const auto& line : text.run.face->outline(glyph.id).contours) {
                 contour.clear();
                 for (const auto& [x, y] : line) {

@@ -15,8 +15,8 @@ namespace needsmap::paper {
 /// The arcs of every coverage on the page, by coverage and placement.
 class ArcLibrary {
 public:
-    void add(const geo::CoverageLevels& levels, const geo::PageFromMap& page_from_map, const geo::PixelFromPage& pixel_from_page, const Bands& bands,
-             double reach_px);
+    void add(const geo::CoverageLevels& levels, const geo::PageFromMap& page_from_map, const geo::PixelFromPage& pixel_from_page,
+             const Bands& bands, double reach_px);
     [[nodiscard]] const PixelArcs& find(const geo::CoverageLevels& levels, const geo::PageFromMap& page_from_map) const;
 
 private:
@@ -30,8 +30,8 @@ private:
 
 /// Accumulators of one thread.
 struct Accumulators {
-    AreaAccumulator<4> colour;   ///< premultiplied red, green, blue, alpha, 0..255
-    AreaAccumulator<1> shape;    ///< coverage, 0..1
+    AreaAccumulator<4> colour;  ///< premultiplied red, green, blue, alpha, 0..255
+    AreaAccumulator<1> shape;   ///< coverage, 0..1
 };
 
 /// Whole pixels, in the picture's rows.

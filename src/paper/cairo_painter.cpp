@@ -117,7 +117,8 @@ void CairoPainter::paint(const scene::AreaStroke& area, const geo::PageFromMap& 
     const geo::Coverage& full = area.coverage->full();
     if (area.area < 0 || static_cast<std::size_t>(area.area) >= full.area_count()) return;
     std::vector<std::vector<geo::MapPoint>> rings;
-    for (std::uint32_t ring = full.first_ring(area.area); ring < full.last_ring(area.area); ++ring) full.append_ring(ring, rings.emplace_back());
+    for (std::uint32_t ring = full.first_ring(area.area); ring < full.last_ring(area.area); ++ring)
+        full.append_ring(ring, rings.emplace_back());
     const Lines lines = on_page(rings, page_from_map, area.stroke.width_mm);
     std::optional<scene::FillStyle> fill;
     if (area.fill) fill = scene::FillStyle{*area.fill, scene::Pattern::none, {}};

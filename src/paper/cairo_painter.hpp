@@ -30,14 +30,16 @@ protected:
     [[nodiscard]] const geo::PageBox& window() const { return m_window; }
     void set_stroke(const scene::StrokeStyle& stroke);
     /// Paints the marks of a pattern within the current clip.
-    void paint_marks(scene::Pattern pattern, scene::Rgba colour, const geo::PageBox& box, const std::function<bool(geo::PagePoint)>& wanted = {});
+    void paint_marks(scene::Pattern pattern, scene::Rgba colour, const geo::PageBox& box,
+                     const std::function<bool(geo::PagePoint)>& wanted = {});
 
 private:
     struct Lines {
         std::vector<std::vector<geo::PagePoint>> parts;
         geo::PageBox box;
     };
-    [[nodiscard]] Lines on_page(std::span<const std::vector<geo::MapPoint>> parts, const geo::PageFromMap& page_from_map, double reach_mm) const;
+    [[nodiscard]] Lines on_page(std::span<const std::vector<geo::MapPoint>> parts, const geo::PageFromMap& page_from_map,
+                                double reach_mm) const;
     void paint_lines(const std::vector<std::vector<geo::PagePoint>>& parts, const geo::PageBox& box, bool closed,
                      const std::optional<scene::FillStyle>& fill, const std::optional<scene::StrokeStyle>& stroke);
 

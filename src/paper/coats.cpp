@@ -16,7 +16,9 @@ double lightness(Rgba c) { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; }
 class CoatMaker {
 public:
     explicit CoatMaker(const scene::CoverageFill& fill)
-        : m_fill(fill), m_area_count(std::min(fill.class_of_area->size(), fill.coverage->full().area_count())), m_used(fill.styles.size(), false) {
+        : m_fill(fill),
+          m_area_count(std::min(fill.class_of_area->size(), fill.coverage->full().area_count())),
+          m_used(fill.styles.size(), false) {
         for (std::size_t a = 0; a < m_area_count; ++a)
             if (const std::uint8_t c = (*fill.class_of_area)[a]; c < m_used.size()) m_used[c] = true;
     }
@@ -25,7 +27,8 @@ public:
         std::vector<Rgba> colours = colours_where([](const FillStyle& s) { return s.colour.a == 255; });
         std::stable_sort(colours.begin(), colours.end(), [](Rgba a, Rgba b) { return lightness(a) > lightness(b); });
         for (auto first = colours.begin(); first != colours.end(); ++first)
-            add(*first, scene::Pattern::none, [&](const FillStyle& s) { return std::find(first, colours.end(), s.colour) != colours.end(); });
+            add(*first, scene::Pattern::none,
+                [&](const FillStyle& s) { return std::find(first, colours.end(), s.colour) != colours.end(); });
     }
     void add_translucent() {
         for (const Rgba colour : colours_where([](const FillStyle& s) { return s.colour.a > 0 && s.colour.a < 255; }))
@@ -49,7 +52,8 @@ private:
     std::vector<Rgba> colours_where(Wanted wanted) const {
         std::vector<Rgba> colours;
         for (std::size_t i = 0; i < m_used.size(); ++i)
-            if (m_used[i] && wanted(m_fill.styles[i]) && std::find(colours.begin(), colours.end(), m_fill.styles[i].colour) == colours.end())
+            if (m_used[i] && wanted(m_fill.styles[i]) &&
+                std::find(colours.begin(), colours.end(), m_fill.styles[i].colour) == colours.end())
                 colours.push_back(m_fill.styles[i].colour);
         return colours;
     }

@@ -33,7 +33,9 @@ struct GridLines {
     std::vector<GridPoint> points;
     std::vector<std::size_t> begin{0};
     [[nodiscard]] std::size_t size() const { return begin.size() - 1; }
-    [[nodiscard]] std::span<const GridPoint> operator[](std::size_t i) const { return {points.data() + begin[i], points.data() + begin[i + 1]}; }
+    [[nodiscard]] std::span<const GridPoint> operator[](std::size_t i) const {
+        return {points.data() + begin[i], points.data() + begin[i + 1]};
+    }
     /// Ends the line being appended to `points`; drops it when it has fewer than `least` points.
     void finish(std::size_t least) {
         if (points.size() - begin.back() < least) {

@@ -20,7 +20,8 @@ using Context = std::unique_ptr<cairo_t, CairoDelete>;
 
 /// Throws base::Error when Cairo has failed; `what` is what was being made ("the PDF page").
 inline void check(cairo_status_t status, const char* what) {
-    if (status != CAIRO_STATUS_SUCCESS) throw base::Error(std::string("Cairo could not draw ") + what + ": " + cairo_status_to_string(status) + ".");
+    if (status != CAIRO_STATUS_SUCCESS)
+        throw base::Error(std::string("Cairo could not draw ") + what + ": " + cairo_status_to_string(status) + ".");
 }
 
 inline void set_colour(cairo_t* context, scene::Rgba colour) {

@@ -22,7 +22,9 @@ GridPoint rounded(geo::PagePoint p, double units_per_mm) {
 /// Numbers grid points in order of first sight. Open addressing: an England-sized coverage asks 200,000 times.
 class NodeNumbers {
 public:
-    explicit NodeNumbers(std::size_t most) : m_slots(std::bit_ceil(most * 2 + 8), none), m_mask(m_slots.size() - 1) { m_nodes.reserve(most); }
+    explicit NodeNumbers(std::size_t most) : m_slots(std::bit_ceil(most * 2 + 8), none), m_mask(m_slots.size() - 1) {
+        m_nodes.reserve(most);
+    }
     std::uint32_t number(GridPoint p) {
         std::uint64_t h = (static_cast<std::uint64_t>(static_cast<std::uint32_t>(p.x)) << 32) | static_cast<std::uint32_t>(p.y);
         h = (h ^ (h >> 29)) * 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio: spreads neighbouring keys (Knuth, vol. 3, 6.4)
@@ -71,10 +73,14 @@ void clip_ring(Ring& ring, const GridBox& box) {
         };
     };
     Ring other;
-    clip_side(ring, other, [&](GridPoint p) { return p.x >= box.min_x; }, at_x(box.min_x));
-    clip_side(other, ring, [&](GridPoint p) { return p.x <= box.max_x; }, at_x(box.max_x));
-    clip_side(ring, other, [&](GridPoint p) { return p.y >= box.min_y; }, at_y(box.min_y));
-    clip_side(other, ring, [&](GridPoint p) { return p.y <= box.max_y; }, at_y(box.max_y));
+    clip_side(
+        ring, other, [&](GridPoint p) { return p.x >= box.min_x; }, at_x(box.min_x));
+    clip_side(
+        other, ring, [&](GridPoint p) { return p.x <= box.max_x; }, at_x(box.max_x));
+    clip_side(
+        ring, other, [&](GridPoint p) { return p.y >= box.min_y; }, at_y(box.min_y));
+    clip_side(
+        other, ring, [&](GridPoint p) { return p.y <= box.max_y; }, at_y(box.max_y));
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ class PageArcs {
 public:
     /// Points that lie within `tolerance_mm` of the line drawn without them are left out (never an arc's ends). Everything outside
     /// `window` on the page (plus a margin) may be cut away: outlines are then closed along the window's rim.
-    PageArcs(const geo::Coverage& coverage, const geo::PageFromMap& page_from_map, const geo::PageBox& window, double units_per_mm, double tolerance_mm);
+    PageArcs(const geo::Coverage& coverage, const geo::PageFromMap& page_from_map, const geo::PageBox& window, double units_per_mm,
+             double tolerance_mm);
 
     /// Closed outlines (closing point left out) of the areas with member[area] != 0; even-odd and non-zero agree on them.
     [[nodiscard]] GridLines outlines(std::span<const std::uint8_t> member) const;

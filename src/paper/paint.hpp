@@ -1,4 +1,4 @@
-// Paints a display list with Cairo (PDF, PNG) and as SVG with selectable text.
+// Paints a display list: PDF and SVG with selectable text in embedded fonts, PNG on Cairo surfaces.
 #pragma once
 
 #include <cstdint>

@@ -92,10 +92,12 @@ std::string paint_pdf(const DisplayList& list, const Metadata& metadata, base::J
         contents += reference(number) + " ";
     }
     const std::string resources = painter.write_resources(file);
-    file.object(sheet, "<< /Type /Page /Parent " + reference(pages) + " /MediaBox [0 0 " + precise(list.width_mm * points_per_mm) + " " + height +
-                           "] /Contents [" + contents + "] /Resources " + resources + " /Group << /S /Transparency /CS /DeviceRGB >> >>");
+    file.object(sheet, "<< /Type /Page /Parent " + reference(pages) + " /MediaBox [0 0 " + precise(list.width_mm * points_per_mm) + " " +
+                           height + "] /Contents [" + contents + "] /Resources " + resources +
+                           " /Group << /S /Transparency /CS /DeviceRGB >> >>");
     file.object(pages, "<< /Type /Pages /Kids [" + reference(sheet) + "] /Count 1 >>");
-    file.object(catalog, "<< /Type /Catalog /Pages " + reference(pages) + " /Lang (en-GB) /ViewerPreferences << /DisplayDocTitle true >> >>");
+    file.object(catalog,
+                "<< /Type /Catalog /Pages " + reference(pages) + " /Lang (en-GB) /ViewerPreferences << /DisplayDocTitle true >> >>");
     file.object(info, info_dictionary(metadata));
     return file.finish(catalog, info);
 }

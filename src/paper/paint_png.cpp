@@ -81,9 +81,9 @@ std::string paint_png(const DisplayList& list, double dpi, const Metadata& metad
     std::vector<PngBand> packed(static_cast<std::size_t>(bands.count()));
     for_each_band(page, [&](int band, const RasterPage::Pixels& pixels, PngBandWriter& writer) {
         job.check_cancelled();
-        packed[static_cast<std::size_t>(band)] =
-            writer.run(bands.width, 3, bands.bottom(band) - bands.top(band), band + 1 == bands.count(),
-                       [&](int y, std::uint8_t* to) { write_rgb(pixels.first + static_cast<std::size_t>(y) * pixels.stride_px, bands.width, to); });
+        packed[static_cast<std::size_t>(band)] = writer.run(
+            bands.width, 3, bands.bottom(band) - bands.top(band), band + 1 == bands.count(),
+            [&](int y, std::uint8_t* to) { write_rgb(pixels.first + static_cast<std::size_t>(y) * pixels.stride_px, bands.width, to); });
     });
     job.check_cancelled();
     return png_head(bands.width, bands.height, false, dpi, text_of(metadata)) + png_tail(packed);

@@ -40,12 +40,16 @@ std::string paint_svg(const DisplayList& list, const Metadata& metadata, base::J
     walk(list.root, std::nullopt, painter);
 
     const std::string width = number(list.width_mm), height = number(list.height_mm);
-    std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"" +
-                      width + "mm\" height=\"" + height + "mm\" viewBox=\"0 0 " + width + " " + height + "\" role=\"img\" aria-labelledby=\"page-title page-description\">\n";
+    std::string out =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+        "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"" +
+        width + "mm\" height=\"" + height + "mm\" viewBox=\"0 0 " + width + " " + height +
+        "\" role=\"img\" aria-labelledby=\"page-title page-description\">\n";
     out += element("title", " id=\"page-title\"", metadata.title);
     out += element("desc", " id=\"page-description\"", metadata.description);
     out += metadata_element(metadata) + fonts.style();
-    if (list.background.a > 0) out += "<rect width=\"" + width + "\" height=\"" + height + "\"" + svg_paint("fill", list.background) + "/>\n";
+    if (list.background.a > 0)
+        out += "<rect width=\"" + width + "\" height=\"" + height + "\"" + svg_paint("fill", list.background) + "/>\n";
     job.check_cancelled();
     return out + painter.take() + "</svg>\n";
 }

@@ -18,7 +18,8 @@ struct PatternMarks {
 /// The marks of a pattern inside `box` (they may stick out of it). Hatches are lines x + y = k * spacing * sqrt(2), cross hatches also
 /// x - y; dots stand at ((i + 1/2) * spacing, (j + 1/2) * spacing), every second row moved by half a spacing. `wanted`, if given,
 /// says which dots are needed at all.
-[[nodiscard]] PatternMarks pattern_marks(scene::Pattern pattern, const geo::PageBox& box, const std::function<bool(geo::PagePoint)>& wanted = {});
+[[nodiscard]] PatternMarks pattern_marks(scene::Pattern pattern, const geo::PageBox& box,
+                                         const std::function<bool(geo::PagePoint)>& wanted = {});
 
 /// How much of a pixel at `point` the pattern's marks cover, 0..1, for pixels `pixel_mm` wide.
 [[nodiscard]] float pattern_coverage(scene::Pattern pattern, geo::PagePoint point, double pixel_mm);

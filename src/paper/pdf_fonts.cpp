@@ -32,7 +32,8 @@ std::string postscript_name(const scene::FontFace& face) {
 
 std::string to_unicode(const std::map<std::uint32_t, std::string>& glyphs) {
     std::string out =
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 "
+        ">> def\n"
         "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
     std::vector<std::string> lines;
     for (const auto& [glyph, text] : glyphs) {
@@ -124,21 +125,23 @@ int PdfFonts::write_font(PdfFile& file, const Font& font) {
     const bool italic = font.face->weight() == scene::Weight::italic;
     const int descriptor = file.reserve();
     constexpr int symbolic = 4, slanted = 64;  // flags of 9.8.2; "symbolic": glyphs are not looked up by standard names
-    file.object(descriptor, "<< /Type /FontDescriptor /FontName /" + name + " /Flags " + std::to_string(symbolic + (italic ? slanted : 0)) + " /FontBBox [" +
-                                scaled(box.x_min) + " " + scaled(box.y_min) + " " + scaled(box.x_max) + " " + scaled(box.y_max) + "] /ItalicAngle " +
-                                (italic ? "-10" : "0") + " /Ascent " + scaled(box.ascent) + " /Descent " + scaled(box.descent) +
-                                " /CapHeight 720 /StemV 80 " + (cff ? "/FontFile3 " : "/FontFile2 ") + reference(program) + " >>");
+    file.object(descriptor, "<< /Type /FontDescriptor /FontName /" + name + " /Flags " + std::to_string(symbolic + (italic ? slanted : 0)) +
+                                " /FontBBox [" + scaled(box.x_min) + " " + scaled(box.y_min) + " " + scaled(box.x_max) + " " +
+                                scaled(box.y_max) + "] /ItalicAngle " + (italic ? "-10" : "0") + " /Ascent " + scaled(box.ascent) +
+                                " /Descent " + scaled(box.descent) + " /CapHeight 720 /StemV 80 " + (cff ? "/FontFile3 " : "/FontFile2 ") +
+                                reference(program) + " >>");
     std::string widths;
     for (const std::uint32_t id : ids) widths += std::to_string(id) + " [" + scaled(whole.advance(id)) + "] ";
     const int descendant = file.reserve();
     file.object(descendant, "<< /Type /Font /Subtype /" + std::string(cff ? "CIDFontType0" : "CIDFontType2") + " /BaseFont /" + name +
-                                " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor " + reference(descriptor) +
-                                " /DW 0 /W [" + widths + "]" + (cff ? "" : " /CIDToGIDMap /Identity") + " >>");
+                                " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor " +
+                                reference(descriptor) + " /DW 0 /W [" + widths + "]" + (cff ? "" : " /CIDToGIDMap /Identity") + " >>");
     const int unicode = file.reserve();
     file.stream(unicode, "", to_unicode(font.glyphs));
     const int top = file.reserve();
-    file.object(top, "<< /Type /Font /Subtype /Type0 /BaseFont /" + name + (cff ? "-Identity-H" : "") + " /Encoding /Identity-H /DescendantFonts [" +
-                         reference(descendant) + "] /ToUnicode " + reference(unicode) + " >>");
+    file.object(top, "<< /Type /Font /Subtype /Type0 /BaseFont /" + name + (cff ? "-Identity-H" : "") +
+                         " /Encoding /Identity-H /DescendantFonts [" + reference(descendant) + "] /ToUnicode " + reference(unicode) +
+                         " >>");
     return top;
 }
 

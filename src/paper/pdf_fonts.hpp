@@ -24,7 +24,7 @@ private:
     struct Font {
         std::shared_ptr<const scene::FontFace> face;
         std::string name;
-        std::string file;                            ///< bytes of the font file: widths come from it
+        std::string file;                             ///< bytes of the font file: widths come from it
         std::map<std::uint32_t, std::string> glyphs;  ///< by id: the UTF-8 text it stands for; empty when unknown
     };
     Font& font_of(const scene::GlyphRun& run);

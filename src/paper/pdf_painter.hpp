@@ -26,7 +26,8 @@ public:
 private:
     void open_group(const Group& group) override;
     void close_group() override;
-    void write_shape(const GridLines& lines, bool closed, const std::optional<scene::Rgba>& fill, const std::optional<scene::StrokeStyle>& stroke) override;
+    void write_shape(const GridLines& lines, bool closed, const std::optional<scene::Rgba>& fill,
+                     const std::optional<scene::StrokeStyle>& stroke) override;
     void write_marks(const GridLines& ground, const GridLines& marks, const scene::StrokeStyle& stroke) override;
     void write_text(const scene::TextItem& text, geo::PagePoint start) override;
     void write_symbols(const scene::Markers& markers, const std::vector<geo::PagePoint>& places) override;

@@ -43,7 +43,9 @@ PixelArcs::PixelArcs(const geo::Coverage& coverage, const geo::PixelFromMap& pix
         rows.push_back({low.y - reach_px, high.y + reach_px});
         m_arcs.push_back(arc);
     }
-    const auto band_of = [&](float y) { return std::clamp(static_cast<int>(std::floor(y / static_cast<float>(bands.rows))), 0, bands.count() - 1); };
+    const auto band_of = [&](float y) {
+        return std::clamp(static_cast<int>(std::floor(y / static_cast<float>(bands.rows))), 0, bands.count() - 1);
+    };
     m_band_begin.assign(static_cast<std::size_t>(bands.count()) + 2, 0);
     for (const RowRange& range : rows)
         for (int b = band_of(range.min_y); b <= band_of(range.max_y); ++b) ++m_band_begin[static_cast<std::size_t>(b) + 2];

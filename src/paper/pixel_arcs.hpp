@@ -12,9 +12,9 @@ namespace needsmap::paper {
 
 /// How a picture is cut into bands of rows for painting in parallel with bounded memory.
 struct Bands {
-    int width = 0;   ///< pixels
+    int width = 0;  ///< pixels
     int height = 0;
-    int rows = 1;    ///< of each band but the last
+    int rows = 1;  ///< of each band but the last
     [[nodiscard]] int count() const { return (height + rows - 1) / rows; }
     [[nodiscard]] int top(int band) const { return band * rows; }
     [[nodiscard]] int bottom(int band) const { return std::min(height, (band + 1) * rows); }
@@ -32,10 +32,13 @@ public:
         float min_x = 0, max_x = 0;
     };
     [[nodiscard]] std::span<const std::uint32_t> in_band(int band) const {
-        return {m_in_band.data() + m_band_begin[static_cast<std::size_t>(band)], m_in_band.data() + m_band_begin[static_cast<std::size_t>(band) + 1]};
+        return {m_in_band.data() + m_band_begin[static_cast<std::size_t>(band)],
+                m_in_band.data() + m_band_begin[static_cast<std::size_t>(band) + 1]};
     }
     [[nodiscard]] const Arc& arc(std::uint32_t i) const { return m_arcs[i]; }
-    [[nodiscard]] std::span<const PixelVertex> points(const Arc& arc) const { return {m_points.data() + arc.begin, m_points.data() + arc.end}; }
+    [[nodiscard]] std::span<const PixelVertex> points(const Arc& arc) const {
+        return {m_points.data() + arc.begin, m_points.data() + arc.end};
+    }
 
 private:
     std::vector<PixelVertex> m_points;

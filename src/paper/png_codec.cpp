@@ -48,7 +48,8 @@ bool is_opaque(const Image& image) {
 
 std::string encode_png(const Image& image, double dpi, const std::vector<std::pair<std::string, std::string>>& text) {
     const auto width = static_cast<std::size_t>(std::max(image.width, 0)), height = static_cast<std::size_t>(std::max(image.height, 0));
-    if (width == 0 || height == 0 || image.rgba.size() != width * height * 4) throw base::Error("The picture has no pixels to write as PNG.");
+    if (width == 0 || height == 0 || image.rgba.size() != width * height * 4)
+        throw base::Error("The picture has no pixels to write as PNG.");
     const bool opaque = is_opaque(image);
     const std::size_t count = (height + rows_per_band - 1) / rows_per_band;
     std::vector<PngBand> bands(count);

@@ -34,7 +34,9 @@ std::string text_chunk(const std::string& key, std::string value) {
     std::erase(value, '\0');
     std::string data = keyword(key) + '\0';
     if (is_ascii(value)) return png_chunk("tEXt", data + value);
-    if (!base::is_utf8(value)) std::replace_if(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+    if (!base::is_utf8(value))
+        std::replace_if(
+            value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
     data.append(4, '\0');  // not compressed, method 0, no language, no translated keyword
     return png_chunk("iTXt", data + value);
 }
@@ -102,7 +104,8 @@ PngBand PngBandWriter::run(int width, int channels, int rows, bool last, const s
     m_filtered.resize((row_bytes + 1) * static_cast<std::size_t>(rows));
     for (int y = 0; y < rows; ++y) {
         write_row(y, m_row.data());
-        filter(m_row.data(), y > 0 ? m_above.data() : nullptr, row_bytes, pixel, m_filtered.data() + static_cast<std::size_t>(y) * (row_bytes + 1));
+        filter(m_row.data(), y > 0 ? m_above.data() : nullptr, row_bytes, pixel,
+               m_filtered.data() + static_cast<std::size_t>(y) * (row_bytes + 1));
         std::swap(m_row, m_above);
     }
     z_stream& z = m_stream->z;

@@ -14,7 +14,8 @@
 namespace needsmap::paper {
 
 /// Signature, IHDR (8 bits per channel, RGB or RGBA), pHYs, then one text chunk per pair (tEXt, or iTXt where it is not ASCII).
-[[nodiscard]] std::string png_head(int width, int height, bool alpha, double dpi, const std::vector<std::pair<std::string, std::string>>& text);
+[[nodiscard]] std::string png_head(int width, int height, bool alpha, double dpi,
+                                   const std::vector<std::pair<std::string, std::string>>& text);
 [[nodiscard]] std::string png_chunk(std::string_view type, std::string_view data);
 
 /// Some consecutive rows: an IDAT chunk's worth of deflated data and what is needed to sum up the whole stream's checksum.

@@ -41,7 +41,8 @@ private:
 
 int pixels(double mm, double px_per_mm) {
     const double px = std::round(mm * px_per_mm);
-    if (!(px >= 1)) throw base::Error("The picture would be smaller than one pixel.", "Use a larger paper or a higher --dpi.", base::ErrorKind::usage);
+    if (!(px >= 1))
+        throw base::Error("The picture would be smaller than one pixel.", "Use a larger paper or a higher --dpi.", base::ErrorKind::usage);
     if (px > largest_side_px)
         throw base::Error("The picture would be " + std::to_string(static_cast<long long>(px)) + " pixels long; the most is " +
                               std::to_string(largest_side_px) + ".",
@@ -60,7 +61,8 @@ struct RasterPage::Scratch {
     Accumulators accumulators;
 };
 
-RasterPage::RasterPage(const DisplayList& list, double dpi) : m_list(list), m_px_per_mm(dpi / 25.4), m_prepared(std::make_unique<Prepared>()) {
+RasterPage::RasterPage(const DisplayList& list, double dpi)
+    : m_list(list), m_px_per_mm(dpi / 25.4), m_prepared(std::make_unique<Prepared>()) {
     m_bands.width = pixels(list.width_mm, m_px_per_mm);
     m_bands.height = pixels(list.height_mm, m_px_per_mm);
     m_bands.rows = std::clamp(pixels_per_band / m_bands.width, 16, 256);
@@ -87,7 +89,8 @@ RasterPage::Pixels RasterPage::paint_band(int band, Scratch& scratch) const {
         cairo_paint(context.get());
         cairo_translate(context.get(), 0, -top);
         cairo_scale(context.get(), m_px_per_mm, m_px_per_mm);
-        BandPainter painter(surface, context.get(), {0, top, m_bands.width, bottom}, m_px_per_mm, band, m_prepared->arcs, scratch.accumulators);
+        BandPainter painter(surface, context.get(), {0, top, m_bands.width, bottom}, m_px_per_mm, band, m_prepared->arcs,
+                            scratch.accumulators);
         walk(m_list.root, std::nullopt, painter);
         check(cairo_status(context.get()), "the picture");
     }

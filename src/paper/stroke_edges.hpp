@@ -42,10 +42,9 @@ void fan(PixelVertex centre, PixelVertex a, PixelVertex b, float angle, float ra
     for (int i = 1; i <= pieces; ++i) {
         const float turn = angle * static_cast<float>(i) / static_cast<float>(pieces);
         const PixelVertex offset = a - centre;
-        const PixelVertex next =
-            i == pieces ? b
-                        : PixelVertex{centre.x + offset.x * std::cos(turn) - offset.y * std::sin(turn),
-                                      centre.y + offset.x * std::sin(turn) + offset.y * std::cos(turn)};
+        const PixelVertex next = i == pieces ? b
+                                             : PixelVertex{centre.x + offset.x * std::cos(turn) - offset.y * std::sin(turn),
+                                                           centre.y + offset.x * std::sin(turn) + offset.y * std::cos(turn)};
         edge(previous, next);
         previous = next;
     }

@@ -38,7 +38,8 @@ std::string SvgFonts::style() const {
         const std::string bytes = face->subset(std::vector<std::uint32_t>(glyphs.begin(), glyphs.end()));
         const char* kind = bytes.starts_with("OTTO") ? "otf" : "ttf";
         out += "@font-face{font-family:'" + face->family() + "';font-weight:" + std::to_string(css_weight(face->weight())) +
-               ";font-style:" + (is_italic(*face) ? "italic" : "normal") + ";src:url(data:font/" + kind + ";base64," + base64(bytes) + ")}\n";
+               ";font-style:" + (is_italic(*face) ? "italic" : "normal") + ";src:url(data:font/" + kind + ";base64," + base64(bytes) +
+               ")}\n";
     }
     // The shaping of the display list: figures of one width, no ligatures.
     return out + "text{font-feature-settings:'tnum','liga' 0,'calt' 0;font-kerning:normal;white-space:pre}\n</style>\n";

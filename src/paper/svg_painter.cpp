@@ -37,8 +37,9 @@ void SvgPainter::open_group(const Group& group) {
     std::string clip;
     if (group.clip) {
         const std::string id = unique_id("clip");
-        m_out += "<clipPath id=\"" + id + "\"><rect x=\"" + number(group.clip->min_x) + "\" y=\"" + number(group.clip->min_y) + "\" width=\"" +
-                 number(std::max(0.0, group.clip->width())) + "\" height=\"" + number(std::max(0.0, group.clip->height())) + "\"/></clipPath>\n";
+        m_out += "<clipPath id=\"" + id + "\"><rect x=\"" + number(group.clip->min_x) + "\" y=\"" + number(group.clip->min_y) +
+                 "\" width=\"" + number(std::max(0.0, group.clip->width())) + "\" height=\"" + number(std::max(0.0, group.clip->height())) +
+                 "\"/></clipPath>\n";
         clip = " clip-path=\"url(#" + id + ")\"";
     }
     m_out += "<g" + (group.name.empty() ? std::string() : " id=\"" + unique_id(group.name) + "\"") + clip + ">\n";
@@ -54,8 +55,9 @@ void SvgPainter::write_shape(const GridLines& lines, bool closed, const std::opt
 
 void SvgPainter::write_marks(const GridLines& ground, const GridLines& marks, const scene::StrokeStyle& stroke) {
     const std::string id = unique_id("pattern");
-    m_out += "<clipPath id=\"" + id + "\"><path clip-rule=\"evenodd\" d=\"" + path_data(ground, true) + "\"/></clipPath>\n<path clip-path=\"url(#" + id +
-             ")\" fill=\"none\"" + stroke_attributes(stroke) + " d=\"" + path_data(marks, false) + "\"/>\n";
+    m_out += "<clipPath id=\"" + id + "\"><path clip-rule=\"evenodd\" d=\"" + path_data(ground, true) +
+             "\"/></clipPath>\n<path clip-path=\"url(#" + id + ")\" fill=\"none\"" + stroke_attributes(stroke) + " d=\"" +
+             path_data(marks, false) + "\"/>\n";
 }
 
 void SvgPainter::write_text(const scene::TextItem& text, geo::PagePoint start) {
@@ -73,9 +75,11 @@ void SvgPainter::write_symbols(const scene::Markers& markers, const std::vector<
     for (const geo::PagePoint p : scene::marker_outline(markers.shape)) outline.points.push_back(on_grid(p * markers.size_mm));
     outline.finish(3);
     const std::string symbol = unique_id(markers.id.empty() ? "symbol" : markers.id + "-symbol");
-    m_out += "<defs><path id=\"" + symbol + "\"" + svg_paint("fill", markers.colour) + rim_attributes(markers.rim, markers.rim_mm) + " d=\"" +
-             path_data(outline, true) + "\"/></defs>\n<g" + (markers.id.empty() ? std::string() : " id=\"" + unique_id(markers.id) + "\"") + ">\n";
-    for (const geo::PagePoint at : places) m_out += "<use xlink:href=\"#" + symbol + "\" x=\"" + number(at.x) + "\" y=\"" + number(at.y) + "\"/>\n";
+    m_out += "<defs><path id=\"" + symbol + "\"" + svg_paint("fill", markers.colour) + rim_attributes(markers.rim, markers.rim_mm) +
+             " d=\"" + path_data(outline, true) + "\"/></defs>\n<g" +
+             (markers.id.empty() ? std::string() : " id=\"" + unique_id(markers.id) + "\"") + ">\n";
+    for (const geo::PagePoint at : places)
+        m_out += "<use xlink:href=\"#" + symbol + "\" x=\"" + number(at.x) + "\" y=\"" + number(at.y) + "\"/>\n";
     m_out += "</g>\n";
 }
 

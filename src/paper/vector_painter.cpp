@@ -56,7 +56,8 @@ const PageArcs& VectorPainter::arcs_of(const geo::CoverageLevels& levels, const 
     return m_arcs->arcs;
 }
 
-GridLines VectorPainter::on_page(const std::vector<std::vector<geo::MapPoint>>& parts, const geo::PageFromMap& page_from_map, bool closed) const {
+GridLines VectorPainter::on_page(const std::vector<std::vector<geo::MapPoint>>& parts, const geo::PageFromMap& page_from_map,
+                                 bool closed) const {
     const geo::PageBox window = clip().padded(overhang_mm);
     Thinner thinner(tolerance_mm * grid_per_mm);
     GridLines lines;
@@ -76,7 +77,8 @@ GridLines VectorPainter::on_page(const std::vector<std::vector<geo::MapPoint>>& 
     return lines;
 }
 
-void VectorPainter::marks(const GridLines& ground, scene::Pattern pattern, scene::Rgba colour, const std::function<bool(geo::PagePoint)>& wanted) {
+void VectorPainter::marks(const GridLines& ground, scene::Pattern pattern, scene::Rgba colour,
+                          const std::function<bool(geo::PagePoint)>& wanted) {
     if (pattern == scene::Pattern::none || colour.a == 0) return;
     const PatternMarks marks = pattern_marks(pattern, meet(box_of(ground), clip()), wanted);
     GridLines lines;
@@ -115,21 +117,25 @@ void VectorPainter::paint(const scene::CoverageFill& fill, const geo::PageFromMa
         }
         std::vector<geo::PageBox> areas;
         for (std::size_t a = 0; a < coat.member.size(); ++a)
-            if (coat.member[a] != 0) areas.push_back((page_from_map * fill.coverage->full().area_bounds(static_cast<geo::AreaIndex>(a))).padded(1));
-        marks(outlines, coat.pattern, coat.colour,
-              [&](geo::PagePoint dot) { return std::any_of(areas.begin(), areas.end(), [&](const geo::PageBox& area) { return area.contains(dot); }); });
+            if (coat.member[a] != 0)
+                areas.push_back((page_from_map * fill.coverage->full().area_bounds(static_cast<geo::AreaIndex>(a))).padded(1));
+        marks(outlines, coat.pattern, coat.colour, [&](geo::PagePoint dot) {
+            return std::any_of(areas.begin(), areas.end(), [&](const geo::PageBox& area) { return area.contains(dot); });
+        });
     }
 }
 
 void VectorPainter::paint(const scene::CoverageStroke& stroke, const geo::PageFromMap& page_from_map) {
-    if (visible(stroke.stroke)) shape(arcs_of(*stroke.coverage, page_from_map).lines(stroke.outline_only), false, std::nullopt, stroke.stroke);
+    if (visible(stroke.stroke))
+        shape(arcs_of(*stroke.coverage, page_from_map).lines(stroke.outline_only), false, std::nullopt, stroke.stroke);
 }
 
 void VectorPainter::paint(const scene::AreaStroke& area, const geo::PageFromMap& page_from_map) {
     const geo::Coverage& full = area.coverage->full();
     if (area.area < 0 || static_cast<std::size_t>(area.area) >= full.area_count()) return;
     std::vector<std::vector<geo::MapPoint>> rings;
-    for (std::uint32_t ring = full.first_ring(area.area); ring < full.last_ring(area.area); ++ring) full.append_ring(ring, rings.emplace_back());
+    for (std::uint32_t ring = full.first_ring(area.area); ring < full.last_ring(area.area); ++ring)
+        full.append_ring(ring, rings.emplace_back());
     std::optional<scene::FillStyle> fill;
     if (area.fill) fill = scene::FillStyle{*area.fill, scene::Pattern::none, {}};
     shape(on_page(rings, page_from_map, true), true, fill, area.stroke);

@@ -37,7 +37,8 @@ protected:
     virtual void open_group(const Group& group) = 0;
     virtual void close_group() = 0;
     /// Lines filled (even-odd) and then stroked; nothing of either is possible, invisible colours are not handed on.
-    virtual void write_shape(const GridLines& lines, bool closed, const std::optional<scene::Rgba>& fill, const std::optional<scene::StrokeStyle>& stroke) = 0;
+    virtual void write_shape(const GridLines& lines, bool closed, const std::optional<scene::Rgba>& fill,
+                             const std::optional<scene::StrokeStyle>& stroke) = 0;
     /// Marks cut to the inside (even-odd) of `ground`.
     virtual void write_marks(const GridLines& ground, const GridLines& marks, const scene::StrokeStyle& stroke) = 0;
     /// `start` is the left end of the baseline.
@@ -47,8 +48,10 @@ protected:
 private:
     [[nodiscard]] const geo::PageBox& clip() const { return m_clips.back(); }
     const PageArcs& arcs_of(const geo::CoverageLevels& levels, const geo::PageFromMap& page_from_map);
-    [[nodiscard]] GridLines on_page(const std::vector<std::vector<geo::MapPoint>>& parts, const geo::PageFromMap& page_from_map, bool closed) const;
-    void shape(const GridLines& lines, bool closed, const std::optional<scene::FillStyle>& fill, const std::optional<scene::StrokeStyle>& stroke);
+    [[nodiscard]] GridLines on_page(const std::vector<std::vector<geo::MapPoint>>& parts, const geo::PageFromMap& page_from_map,
+                                    bool closed) const;
+    void shape(const GridLines& lines, bool closed, const std::optional<scene::FillStyle>& fill,
+               const std::optional<scene::StrokeStyle>& stroke);
     void marks(const GridLines& ground, scene::Pattern pattern, scene::Rgba colour, const std::function<bool(geo::PagePoint)>& wanted);
 
     base::JobContext& m_job;

@@ -37,13 +37,15 @@ constexpr std::array<Format, 3> known{{
 }};
 
 std::string lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
     return text;
 }
 
 std::string known_extensions() {
     std::string out;
-    for (std::size_t i = 0; i < known.size(); ++i) out += (i == 0 ? "" : i + 1 == known.size() ? " or " : ", ") + std::string(known[i].extension);
+    for (std::size_t i = 0; i < known.size(); ++i)
+        out += (i == 0 ? "" : i + 1 == known.size() ? " or " : ", ") + std::string(known[i].extension);
     return out;
 }
 
@@ -60,7 +62,8 @@ const Format& format_for(const std::filesystem::path& file) {
     throw base::Error(what, "Use a name that ends in " + known_extensions() + ".", base::ErrorKind::usage);
 }
 
-void export_sheet(const scene::Sheet& sheet, const std::filesystem::path& file, double dpi, const paper::Metadata& metadata, base::JobContext& job) {
+void export_sheet(const scene::Sheet& sheet, const std::filesystem::path& file, double dpi, const paper::Metadata& metadata,
+                  base::JobContext& job) {
     const std::string bytes = format_for(file).write(sheet, dpi, metadata, job);
     job.check_cancelled();
     base::write_file(file, bytes);

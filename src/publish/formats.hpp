@@ -23,6 +23,7 @@ struct Format {
 [[nodiscard]] const Format& format_for(const std::filesystem::path& file);
 
 /// Paints and writes beside, then renames.
-void export_sheet(const scene::Sheet& sheet, const std::filesystem::path& file, double dpi, const paper::Metadata& metadata, base::JobContext& job);
+void export_sheet(const scene::Sheet& sheet, const std::filesystem::path& file, double dpi, const paper::Metadata& metadata,
+                  base::JobContext& job);
 
 }  // namespace needsmap::publish

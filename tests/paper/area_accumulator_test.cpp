@@ -72,12 +72,12 @@ TEST_CASE("slanted polygons keep their area") {
 TEST_CASE("what lies left of the window still counts, what lies around it does not") {
     AreaAccumulator<1> sums;
     sums.reset(10, 10);
-    add(sums, {{-50, -20}, {-50, 5}, {4, 5}, {4, -20}});       // covers [0, 4] x [0, 5]
-    add(sums, {{12, -5}, {12, 30}, {40, 30}, {40, -5}});       // right of it
-    add(sums, {{-30, 2}, {-30, 4}, {-10, 4}, {-10, 2}});       // left of it: cancels out
-    add(sums, {{1, 20}, {1, 30}, {9, 30}, {9, 20}});           // below
-    add(sums, {{6, 6}, {6, 8}, {100, 8}, {100, 6}});           // runs out on the right: [6, 10] x [6, 8]
-    add(sums, {{-4, 8.5F}, {4, 9.5F}, {-4, 9.5F}});            // a slanted edge across the left rim: 4 x 0.5 / 2 inside
+    add(sums, {{-50, -20}, {-50, 5}, {4, 5}, {4, -20}});  // covers [0, 4] x [0, 5]
+    add(sums, {{12, -5}, {12, 30}, {40, 30}, {40, -5}});  // right of it
+    add(sums, {{-30, 2}, {-30, 4}, {-10, 4}, {-10, 2}});  // left of it: cancels out
+    add(sums, {{1, 20}, {1, 30}, {9, 30}, {9, 20}});      // below
+    add(sums, {{6, 6}, {6, 8}, {100, 8}, {100, 6}});      // runs out on the right: [6, 10] x [6, 8]
+    add(sums, {{-4, 8.5F}, {4, 9.5F}, {-4, 9.5F}});       // a slanted edge across the left rim: 4 x 0.5 / 2 inside
     CHECK(total(swept(sums, 10, 10)) == doctest::Approx(20 + 8 + 1).epsilon(1e-5));
 }
 

@@ -4,9 +4,9 @@
 
 #include <cmath>
 
+#include "pages.hpp"
 #include "paper/coats.hpp"
 #include "paper/thinner.hpp"
-#include "pages.hpp"
 
 using namespace needsmap;
 using paper::GridLines;
@@ -50,7 +50,7 @@ TEST_CASE("holes and separate parts come out as rings of their own") {
     const auto levels = pages::coverage_of("AAA.B/ACA../AAA.B");
     const PageArcs arcs(levels->full(), page_from_map, page, 100, 0);
     const GridLines a = arcs.outlines(std::vector<std::uint8_t>{1, 0, 0});
-    CHECK(a.size() == 2);  // the outer ring and the hole around C
+    CHECK(a.size() == 2);                   // the outer ring and the hole around C
     CHECK(cells(a) == doctest::Approx(8));  // the hole runs the other way round
     CHECK(arcs.outlines(std::vector<std::uint8_t>{0, 1, 0}).size() == 2);
 }
@@ -79,7 +79,8 @@ TEST_CASE("each border is stroked once, or only the rim") {
     const auto length_mm = [](const GridLines& lines) {
         double sum = 0;
         for (std::size_t i = 0; i < lines.size(); ++i)
-            for (std::size_t p = 1; p < lines[i].size(); ++p) sum += std::hypot(lines[i][p].x - lines[i][p - 1].x, lines[i][p].y - lines[i][p - 1].y) / 100;
+            for (std::size_t p = 1; p < lines[i].size(); ++p)
+                sum += std::hypot(lines[i][p].x - lines[i][p - 1].x, lines[i][p].y - lines[i][p - 1].y) / 100;
         return sum;
     };
     CHECK(length_mm(arcs.lines(false)) == doctest::Approx(70));  // rim 60, shared border 10
@@ -113,8 +114,9 @@ TEST_CASE("coats are nested from the lightest colour to the darkest") {
 
 TEST_CASE("translucent colours are painted by themselves and invisible ones not at all") {
     const auto levels = pages::coverage_of("ABC");
-    const auto coats = paper::coats(pages::fill(levels, {0, 1, 2},
-                                                {{pages::blue, scene::Pattern::none, {}}, {{255, 0, 0, 100}, scene::Pattern::none, {}}, {{0, 0, 0, 0}, scene::Pattern::none, {}}}));
+    const auto coats = paper::coats(pages::fill(
+        levels, {0, 1, 2},
+        {{pages::blue, scene::Pattern::none, {}}, {{255, 0, 0, 100}, scene::Pattern::none, {}}, {{0, 0, 0, 0}, scene::Pattern::none, {}}}));
     REQUIRE(coats.size() == 2);
     CHECK(coats[0].member == std::vector<std::uint8_t>{1, 0, 0});
     CHECK(coats[1].member == std::vector<std::uint8_t>{0, 1, 0});

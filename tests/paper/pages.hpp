@@ -34,7 +34,9 @@ inline std::shared_ptr<const geo::CoverageLevels> levels_of(geo::Coverage covera
 }
 
 /// A text map ("AAB/ACB") as a coverage with one level.
-inline std::shared_ptr<const geo::CoverageLevels> coverage_of(std::string_view text) { return levels_of(test::text_coverage(text).coverage); }
+inline std::shared_ptr<const geo::CoverageLevels> coverage_of(std::string_view text) {
+    return levels_of(test::text_coverage(text).coverage);
+}
 
 inline geo::PageBox box(double x0, double y0, double x1, double y1) { return {x0, y0, x1, y1}; }
 
@@ -47,7 +49,8 @@ inline scene::DisplayList page(double width_mm, double height_mm) {
     return list;
 }
 
-inline scene::CoverageFill fill(std::shared_ptr<const geo::CoverageLevels> coverage, std::vector<std::uint8_t> class_of_area, std::vector<scene::FillStyle> styles) {
+inline scene::CoverageFill fill(std::shared_ptr<const geo::CoverageLevels> coverage, std::vector<std::uint8_t> class_of_area,
+                                std::vector<scene::FillStyle> styles) {
     return {std::move(coverage), std::make_shared<const std::vector<std::uint8_t>>(std::move(class_of_area)), std::move(styles)};
 }
 
@@ -62,7 +65,8 @@ inline std::shared_ptr<const geo::CoverageLevels> sheared(std::string_view text)
 }
 
 /// One line of text on the page.
-inline scene::TextItem text(std::string_view words, double x_mm, double y_mm, double size_mm, scene::Weight weight = scene::Weight::regular) {
+inline scene::TextItem text(std::string_view words, double x_mm, double y_mm, double size_mm,
+                            scene::Weight weight = scene::Weight::regular) {
     scene::TextItem item;
     item.run = scene::Fonts::shared().shape(words, weight, size_mm);
     item.anchor.point = geo::PagePoint{x_mm, y_mm};
@@ -137,7 +141,8 @@ struct Rgb {
     friend bool operator==(const Rgb&, const Rgb&) = default;
 };
 inline Rgb pixel(const paper::Image& image, int x, int y) {
-    const std::uint8_t* p = image.rgba.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)) * 4;
+    const std::uint8_t* p =
+        image.rgba.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)) * 4;
     return {p[0], p[1], p[2]};
 }
 

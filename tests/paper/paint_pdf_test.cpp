@@ -19,7 +19,8 @@ std::string pdf_of(const scene::DisplayList& list) {
 /// The page as another program sees it.
 paper::Image rendered(const std::string& pdf, int dpi, const pages::TemporaryFolder& folder) {
     base::write_file(folder / "page.pdf", pdf);
-    pages::output_of("pdftoppm -png -singlefile -r " + std::to_string(dpi) + " '" + (folder / "page.pdf").string() + "' '" + (folder / "page").string() + "'");
+    pages::output_of("pdftoppm -png -singlefile -r " + std::to_string(dpi) + " '" + (folder / "page.pdf").string() + "' '" +
+                     (folder / "page").string() + "'");
     return paper::decode_png(base::read_file(folder / "page.png"));
 }
 
@@ -81,7 +82,9 @@ TEST_CASE("a checker finds no fault in a PDF") {
     if (!pages::has_program("qpdf")) return;
     pages::TemporaryFolder folder;
     base::write_file(folder / "page.pdf", pdf_of(pages::everything()));
-    CHECK(pages::output_of("qpdf --check '" + (folder / "page.pdf").string() + "' 2>&1").find("No syntax or stream encoding errors found") != std::string::npos);
+    CHECK(
+        pages::output_of("qpdf --check '" + (folder / "page.pdf").string() + "' 2>&1").find("No syntax or stream encoding errors found") !=
+        std::string::npos);
 }
 
 TEST_CASE("TrueType fonts are embedded as well as OpenType ones") {
@@ -127,7 +130,9 @@ TEST_CASE("no ground shows between areas in a PDF viewer") {
     const auto coverage = pages::sheared("ABAB/CDCD/EAFB");
     list.root.page_from_map = geo::fit(pages::box(2, 2, 38, 28), coverage->full().bounds());
     const scene::Rgba dark{0, 60, 0, 255}, middle{0, 60, 80, 255}, other{80, 60, 0, 255};
-    list.root.items.push_back(pages::fill(coverage, {0, 1, 2, 0, 1, 2}, {{dark, scene::Pattern::none, {}}, {middle, scene::Pattern::none, {}}, {other, scene::Pattern::none, {}}}));
+    list.root.items.push_back(
+        pages::fill(coverage, {0, 1, 2, 0, 1, 2},
+                    {{dark, scene::Pattern::none, {}}, {middle, scene::Pattern::none, {}}, {other, scene::Pattern::none, {}}}));
     const paper::Image image = rendered(pdf_of(list), 254, folder);
     int lighter = 0, inside_count = 0;
     for (int y = 3; y + 3 < image.height; ++y)
@@ -148,7 +153,8 @@ TEST_CASE("patterned areas stay vector: a dotted area holds dots, not pictures")
     scene::DisplayList list = pages::page(40, 30);
     const auto coverage = pages::coverage_of("AB");
     list.root.page_from_map = geo::fit(pages::box(2, 2, 38, 28), coverage->full().bounds());
-    list.root.items.push_back(pages::fill(coverage, {0, 1}, {{pages::pale, scene::Pattern::dots, pages::black}, {pages::pale, scene::Pattern::hatch, pages::black}}));
+    list.root.items.push_back(pages::fill(
+        coverage, {0, 1}, {{pages::pale, scene::Pattern::dots, pages::black}, {pages::pale, scene::Pattern::hatch, pages::black}}));
     const std::string pdf = pdf_of(list);
     CHECK(pdf.find("/Subtype /Image") == std::string::npos);
     CHECK(pdf.find("/SMask") == std::string::npos);

@@ -66,7 +66,8 @@ TEST_CASE("the same page gives the same bytes, and the pixels of the file are th
 }
 
 TEST_CASE("areas of one colour join without a seam") {
-    const paper::Image image = paper::paint_image(map_page(pages::fill(pages::sheared("ABAB/CDCD/EAFB"), {0, 0, 0, 0, 0, 0}, {plain(pages::blue)})), dpi);
+    const paper::Image image =
+        paper::paint_image(map_page(pages::fill(pages::sheared("ABAB/CDCD/EAFB"), {0, 0, 0, 0, 0, 0}, {plain(pages::blue)})), dpi);
     // Walking each row, once inside the map every pixel is blue until the map is left again.
     int inside_pixels = 0;
     for (int y = 0; y < image.height; ++y) {
@@ -80,7 +81,8 @@ TEST_CASE("areas of one colour join without a seam") {
 
 TEST_CASE("no ground shows between areas of different colours") {
     // On a black ground, then on a white one: border pixels must not depend on what is underneath.
-    scene::DisplayList list = map_page(pages::fill(pages::sheared("ABAB/CDCD/EAFB"), {0, 1, 2, 0, 1, 2}, {plain(pages::red), plain(pages::blue), plain(pages::pale)}));
+    scene::DisplayList list = map_page(
+        pages::fill(pages::sheared("ABAB/CDCD/EAFB"), {0, 1, 2, 0, 1, 2}, {plain(pages::red), plain(pages::blue), plain(pages::pale)}));
     const paper::Image on_white = paper::paint_image(list, dpi);
     list.background = pages::black;
     const paper::Image on_black = paper::paint_image(list, dpi);
@@ -96,7 +98,9 @@ TEST_CASE("no ground shows between areas of different colours") {
             const bool rim = [&] {
                 for (int dy = -2; dy <= 2; ++dy)
                     for (int dx = -2; dx <= 2; ++dx)
-                        if (x + dx >= 0 && y + dy >= 0 && x + dx < on_black.width && y + dy < on_black.height && pixel(on_black, x + dx, y + dy) == ground) return true;
+                        if (x + dx >= 0 && y + dy >= 0 && x + dx < on_black.width && y + dy < on_black.height &&
+                            pixel(on_black, x + dx, y + dy) == ground)
+                            return true;
                 return false;
             }();
             if (rim) continue;
@@ -119,8 +123,10 @@ TEST_CASE("a border pixel mixes the two colours by the area each holds") {
 }
 
 TEST_CASE("a patterned area has its marks and its ground, and its neighbour has neither") {
-    for (const scene::Pattern pattern : {scene::Pattern::dots, scene::Pattern::hatch, scene::Pattern::fine_hatch, scene::Pattern::cross_hatch}) {
-        const paper::Image image = paper::paint_image(map_page(pages::fill(pages::coverage_of("AB"), {0, 1}, {{pages::pale, pattern, pages::black}, plain(pages::red)})), 508);
+    for (const scene::Pattern pattern :
+         {scene::Pattern::dots, scene::Pattern::hatch, scene::Pattern::fine_hatch, scene::Pattern::cross_hatch}) {
+        const paper::Image image = paper::paint_image(
+            map_page(pages::fill(pages::coverage_of("AB"), {0, 1}, {{pages::pale, pattern, pages::black}, plain(pages::red)})), 508);
         int dark = 0, ground = 0, strange = 0;
         for (int y = 200; y < 400; ++y) {
             for (int x = 100; x < 380; ++x) {
@@ -223,7 +229,8 @@ TEST_CASE("pictures taller than one band survive writing and reading") {
 
 TEST_CASE("sizes that cannot be are refused with what to try") {
     base::QuietJob job;
-    CHECK_THROWS_WITH_AS((void)paper::paint_png(pages::page(2000, 100), 1200, {}, job), "The picture would be 94488 pixels long; the most is 60000.", base::Error);
+    CHECK_THROWS_WITH_AS((void)paper::paint_png(pages::page(2000, 100), 1200, {}, job),
+                         "The picture would be 94488 pixels long; the most is 60000.", base::Error);
     CHECK_THROWS_AS((void)paper::paint_png(pages::page(100, 100), 0, {}, job), base::Error);
     CHECK_THROWS_AS((void)paper::encode_png({}, 96, {}), base::Error);
     CHECK_THROWS_AS((void)paper::decode_png("no picture"), base::Error);

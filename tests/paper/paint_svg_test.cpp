@@ -4,8 +4,8 @@
 #include <limits>
 #include <set>
 
-#include "paper/svg_text.hpp"
 #include "pages.hpp"
+#include "paper/svg_text.hpp"
 
 using namespace needsmap;
 using pages::pixel;
@@ -59,7 +59,8 @@ TEST_CASE("an SVG is well formed, repeats byte for byte and names its groups") {
     CHECK(xml_fault(svg) == "");
     CHECK(svg.find("viewBox=\"0 0 100 70\"") != std::string::npos);
     CHECK(svg.find("width=\"100mm\"") != std::string::npos);
-    for (const char* group : {"<g id=\"page\"", "<g id=\"map\" clip-path", "<g id=\"legend\"", "<g id=\"childrens-centres\""}) CHECK(svg.find(group) != std::string::npos);
+    for (const char* group : {"<g id=\"page\"", "<g id=\"map\" clip-path", "<g id=\"legend\"", "<g id=\"childrens-centres\""})
+        CHECK(svg.find(group) != std::string::npos);
     CHECK(svg.find("<title id=\"page-title\">Child poverty – Øxfordshire</title>") != std::string::npos);
     CHECK(svg.find("<desc id=\"page-description\">A map of made-up areas.</desc>") != std::string::npos);
     CHECK(svg.find("workspace-hash: 0123456789abcdef") != std::string::npos);
@@ -103,8 +104,9 @@ TEST_CASE("two groups of one name get two ids") {
 }
 
 TEST_CASE("numbers are as short as they go") {
-    const std::vector<std::pair<double, std::string>> cases = {{12.5, "12.5"},  {0.003, ".003"}, {-0.5, "-.5"},   {4, "4"},          {-0.0001, "0"},
-                                                               {0.0004, "0"},   {100, "100"},    {-17.25, "-17.25"}, {1.9999, "2"}, {std::numeric_limits<double>::quiet_NaN(), "0"}};
+    const std::vector<std::pair<double, std::string>> cases = {
+        {12.5, "12.5"}, {0.003, ".003"}, {-0.5, "-.5"},      {4, "4"},      {-0.0001, "0"},
+        {0.0004, "0"},  {100, "100"},    {-17.25, "-17.25"}, {1.9999, "2"}, {std::numeric_limits<double>::quiet_NaN(), "0"}};
     for (const auto& [value, expected] : cases) CHECK(paper::number(value) == expected);
 }
 

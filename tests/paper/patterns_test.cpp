@@ -27,7 +27,9 @@ double ink(Pattern pattern) {
 
 TEST_CASE("a pattern's ink is the share its geometry says") {
     const auto dots = scene::pattern_geometry(Pattern::dots);
-    CHECK(ink(Pattern::dots) == doctest::Approx(std::numbers::pi * dots.thickness_mm * dots.thickness_mm / 4 / (dots.spacing_mm * dots.spacing_mm)).epsilon(0.01));
+    CHECK(
+        ink(Pattern::dots) ==
+        doctest::Approx(std::numbers::pi * dots.thickness_mm * dots.thickness_mm / 4 / (dots.spacing_mm * dots.spacing_mm)).epsilon(0.01));
     for (const Pattern lines : {Pattern::hatch, Pattern::fine_hatch}) {
         const auto g = scene::pattern_geometry(lines);
         CHECK(ink(lines) == doctest::Approx(g.thickness_mm / g.spacing_mm).epsilon(0.02));

@@ -18,12 +18,14 @@ using scene::Rgba;
 inline constexpr Rgba ink{40, 45, 50, 255};
 inline constexpr Rgba grey{125, 130, 134, 255};
 inline constexpr Rgba ground{240, 240, 236, 255};
-inline const std::vector<Rgba> ramp = {{255, 255, 212, 255}, {254, 217, 142, 255}, {254, 153, 41, 255}, {217, 95, 14, 255}, {153, 52, 4, 255}};
+inline const std::vector<Rgba> ramp = {
+    {255, 255, 212, 255}, {254, 217, 142, 255}, {254, 153, 41, 255}, {217, 95, 14, 255}, {153, 52, 4, 255}};
 
 inline scene::DisplayList page() { return pages::page(60, 45); }
 
 /// A group that shows `coverage` inside `frame`, clipped to it.
-inline std::shared_ptr<scene::Group> map(const std::shared_ptr<const geo::CoverageLevels>& coverage, const geo::PageBox& frame, double margin_mm = 2) {
+inline std::shared_ptr<scene::Group> map(const std::shared_ptr<const geo::CoverageLevels>& coverage, const geo::PageBox& frame,
+                                         double margin_mm = 2) {
     auto group = std::make_shared<scene::Group>();
     group->name = "map";
     group->clip = frame;
@@ -52,7 +54,11 @@ inline scene::DisplayList patterns() {
     scene::DisplayList list = page();
     const auto coverage = pages::sheared("AABB/AABB/CCDD/CCDD");
     auto group = map(coverage, pages::box(2, 2, 44, 43));
-    group->items.push_back(pages::fill(coverage, {0, 1, 2, 3}, {{ground, Pattern::dots, grey}, {ground, Pattern::hatch, grey}, {ramp[2], Pattern::fine_hatch, pages::white}, {ground, Pattern::cross_hatch, grey}}));
+    group->items.push_back(pages::fill(coverage, {0, 1, 2, 3},
+                                       {{ground, Pattern::dots, grey},
+                                        {ground, Pattern::hatch, grey},
+                                        {ramp[2], Pattern::fine_hatch, pages::white},
+                                        {ground, Pattern::cross_hatch, grey}}));
     add(list, group);
     double y = 4;
     for (const Pattern pattern : {Pattern::dots, Pattern::hatch, Pattern::fine_hatch, Pattern::cross_hatch}) {
@@ -97,7 +103,8 @@ inline scene::DisplayList paths() {
     river.parts = water;
     river.stroke = scene::StrokeStyle{{94, 147, 184, 255}, 1.0, {}};
     scene::MapPath lake;
-    lake.parts = std::make_shared<std::vector<std::vector<geo::MapPoint>>>(std::vector<std::vector<geo::MapPoint>>{{{3000, 0}, {4200, 100}, {4400, 900}, {3300, 800}}});
+    lake.parts = std::make_shared<std::vector<std::vector<geo::MapPoint>>>(
+        std::vector<std::vector<geo::MapPoint>>{{{3000, 0}, {4200, 100}, {4400, 900}, {3300, 800}}});
     lake.closed = true;
     lake.fill = scene::FillStyle{{94, 147, 184, 120}, Pattern::none, {}};
     auto group = std::make_shared<scene::Group>();
@@ -113,8 +120,9 @@ inline scene::DisplayList symbols() {
     scene::DisplayList list = page();
     list.background = {220, 228, 224, 255};
     int i = 0;
-    for (const model::MarkerShape shape : {model::MarkerShape::circle, model::MarkerShape::square, model::MarkerShape::triangle, model::MarkerShape::diamond,
-                                           model::MarkerShape::star, model::MarkerShape::pentagon, model::MarkerShape::cross, model::MarkerShape::hexagon}) {
+    for (const model::MarkerShape shape :
+         {model::MarkerShape::circle, model::MarkerShape::square, model::MarkerShape::triangle, model::MarkerShape::diamond,
+          model::MarkerShape::star, model::MarkerShape::pentagon, model::MarkerShape::cross, model::MarkerShape::hexagon}) {
         scene::Markers markers;
         markers.shape = shape;
         markers.size_mm = 6;
@@ -135,7 +143,8 @@ inline scene::DisplayList insets() {
     std::vector<scene::FillStyle> styles;
     for (const Rgba colour : ramp) styles.push_back({colour, Pattern::none, {}});
     const auto fill = pages::fill(coverage, {0, 1, 2, 3, 4, 3, 0, 2, 4, 1}, styles);
-    for (const auto& [frame, margin] : {std::pair{pages::box(2, 2, 30, 43), 2.0}, std::pair{pages::box(33, 2, 58, 20), -18.0}, std::pair{pages::box(33, 23, 58, 43), -60.0}}) {
+    for (const auto& [frame, margin] : {std::pair{pages::box(2, 2, 30, 43), 2.0}, std::pair{pages::box(33, 2, 58, 20), -18.0},
+                                        std::pair{pages::box(33, 23, 58, 43), -60.0}}) {
         auto group = map(coverage, frame, margin);
         group->items.push_back(fill);
         group->items.push_back(scene::CoverageStroke{coverage, {pages::white, 0.4, {}}, false});
@@ -153,7 +162,8 @@ inline scene::DisplayList words() {
     scene::DisplayList list = page();
     list.background = {214, 224, 232, 255};
     double y = 8;
-    for (const auto& [size, weight] : {std::pair{6.0, scene::Weight::bold}, std::pair{4.2, scene::Weight::semibold}, std::pair{3.2, scene::Weight::regular}, std::pair{2.4, scene::Weight::italic}}) {
+    for (const auto& [size, weight] : {std::pair{6.0, scene::Weight::bold}, std::pair{4.2, scene::Weight::semibold},
+                                       std::pair{3.2, scene::Weight::regular}, std::pair{2.4, scene::Weight::italic}}) {
         scene::TextItem item = pages::text("Banbury 1,234 – 10.5", 4, y, size, weight);
         item.colour = ink;
         if (size < 5) item.halo = pages::white, item.halo_mm = 0.14 * size;
@@ -169,7 +179,8 @@ struct Scene {
     bool golden = true;  ///< words depend on the version of the typeface that is installed
 };
 inline std::vector<Scene> all() {
-    return {{"fills", fills()}, {"patterns", patterns()}, {"borders", borders()}, {"paths", paths()}, {"symbols", symbols()}, {"insets", insets()}, {"words", words(), false}};
+    return {{"fills", fills()},     {"patterns", patterns()}, {"borders", borders()},   {"paths", paths()},
+            {"symbols", symbols()}, {"insets", insets()},     {"words", words(), false}};
 }
 
 }  // namespace scenes

@@ -44,7 +44,9 @@ paper::Image on_screen(const scene::DisplayList& list, int width, int height) {
     return image;
 }
 
-int largest_difference(const pages::Rgb& a, const pages::Rgb& b) { return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)}); }
+int largest_difference(const pages::Rgb& a, const pages::Rgb& b) {
+    return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
+}
 
 /// How far a pixel is from everything within one pixel of its place in the other picture: two ways of antialiasing put an edge up to
 /// half a pixel apart, but do not invent or lose things.
@@ -57,9 +59,9 @@ int mismatch(const paper::Image& a, const paper::Image& b, int x, int y) {
 }
 
 struct Comparison {
-    double mean = 0;            ///< mean difference of channels, 0..255
-    double strange_share = 0;   ///< of pixels that are unlike all near them in the other picture
-    paper::Image picture;       ///< what differs: red = strange, grey = along edges
+    double mean = 0;           ///< mean difference of channels, 0..255
+    double strange_share = 0;  ///< of pixels that are unlike all near them in the other picture
+    paper::Image picture;      ///< what differs: red = strange, grey = along edges
 };
 
 Comparison compare(const paper::Image& a, const paper::Image& b) {
@@ -73,7 +75,8 @@ Comparison compare(const paper::Image& a, const paper::Image& b) {
             const bool odd = nearest > 32;
             strange += odd ? 1 : 0;
             const auto shade = static_cast<std::uint8_t>(255 - difference);
-            for (const std::uint8_t channel : {odd ? std::uint8_t{220} : shade, odd ? std::uint8_t{0} : shade, odd ? std::uint8_t{0} : shade, std::uint8_t{255}})
+            for (const std::uint8_t channel :
+                 {odd ? std::uint8_t{220} : shade, odd ? std::uint8_t{0} : shade, odd ? std::uint8_t{0} : shade, std::uint8_t{255}})
                 result.picture.rgba.push_back(channel);
         }
     result.mean = pages::mean_difference(a, b);
