@@ -14,6 +14,24 @@ const model::ClassSpec& class_spec_of(const model::MapDocument& document, const 
     return document.classes ? *document.classes : layer.classes;
 }
 
+namespace {
+
+/// The classes of `previous` when they hold the same areas for the same reasons: only colours may differ. Null otherwise.
+std::shared_ptr<const scene::Classification> reused_classes(const std::shared_ptr<const model::Indicator>& indicator,
+                                                            const model::ClassSpec& spec, const scene::MapInput* previous) {
+    if (previous == nullptr || previous->indicator != indicator || !previous->classification) return nullptr;
+    const model::ClassSpec& before = class_spec_of(previous->document, *indicator->definition);
+    if (spec == before) return previous->classification;
+    const bool same_bounds = spec.method == before.method && spec.count == before.count && spec.breaks == before.breaks;
+    if (!same_bounds || spec.palette.empty()) return nullptr;
+    auto recoloured = std::make_shared<scene::Classification>(*previous->classification);
+    recoloured->spec.palette = spec.palette;
+    recoloured->spec.reversed = spec.reversed;
+    return recoloured;
+}
+
+}  // namespace
+
 scene::MapInput build_map(LayerCache& layers, const model::MapDocument& document, const scene::MapInput* previous) {
     scene::MapInput map;
     map.workspace = layers.workspace();
@@ -22,12 +40,9 @@ scene::MapInput build_map(LayerCache& layers, const model::MapDocument& document
     map.document = document;
     if (document.layer.empty()) return map;
     map.indicator = layers.indicator(document.layer, document.geography);
-    if (previous != nullptr && previous->indicator == map.indicator && previous->document.classes == document.classes) {
-        map.classification = previous->classification;
-        return map;
-    }
     const model::ClassSpec& spec = class_spec_of(document, *map.indicator->definition);
-    map.classification = std::make_shared<const scene::Classification>(scene::classify(*map.indicator, spec));
+    map.classification = reused_classes(map.indicator, spec, previous);
+    if (!map.classification) map.classification = std::make_shared<const scene::Classification>(scene::classify(*map.indicator, spec));
     return map;
 }
 

@@ -31,8 +31,8 @@ private:
 /// The class spec in force: the document's, else the layer's.
 [[nodiscard]] const model::ClassSpec& class_spec_of(const model::MapDocument& document, const model::LayerDefinition& layer);
 
-/// Builds the map of a document whose ids exist. An empty layer gives boundaries only. Classes are taken from `previous` when they were made
-/// from the same layer, geography and spec. Throws base::Error as evaluate_layer does.
+/// Builds the map of a document whose ids exist. An empty layer gives boundaries only. Classes are taken from `previous` when only their
+/// colours differ, so that a palette is tried within a frame. Throws base::Error as evaluate_layer does.
 [[nodiscard]] scene::MapInput build_map(LayerCache& layers, const model::MapDocument& document, const scene::MapInput* previous = nullptr);
 
 /// Whether the layer can be shown on the geography; true for an empty layer id.

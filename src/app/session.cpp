@@ -50,8 +50,10 @@ void Session::Impl::open(std::shared_ptr<const model::Workspace> opened) {
     layers = std::make_unique<LayerCache>(workspace);
     history.clear();
     state = first_state(*workspace);
-    for (Pane& each : panes) each.made_for.reset(), ++each.revision;
-    profile.geography.clear();
+    // Nothing of the workspace before stays in memory; revisions go on, so that nobody takes the new map for the old one.
+    for (Pane& each : panes) each = Pane{.revision = each.revision + 1};
+    table = {};
+    profile = {};
     hovered = geo::no_area;
     hovered_place.reset();
     notice.reset();
@@ -164,14 +166,20 @@ const std::vector<ProfileRow>& Session::profile(model::AreaIndex area) const {
 }
 
 const std::vector<model::AreaIndex>& Session::table_order() const {
-    const Impl::Pane& shown = m_impl->pane(0);
+    const scene::MapInput& shown = m_impl->pane(0).map;
+    const std::string& column = m_impl->settings.sort_column;
+    const bool descending = m_impl->settings.sort_descending;
+    const auto classes = column == "class" && shown.classification ? shown.classification->class_of_area : nullptr;
     auto& cached = m_impl->table;
-    const Settings& wanted = m_impl->settings;
-    if (cached.revision != shown.revision || cached.column != wanted.sort_column || cached.descending != wanted.sort_descending) {
-        cached.order = app::table_order(shown.map, wanted.sort_column, wanted.sort_descending);
-        cached.revision = shown.revision;
-        cached.column = wanted.sort_column;
-        cached.descending = wanted.sort_descending;
+    const bool is_same = cached.geography == shown.geography && cached.indicator == shown.indicator && cached.classes == classes &&
+                         cached.column == column && cached.descending == descending;
+    if (!is_same) {
+        cached.order = app::table_order(shown, column, descending);
+        cached.geography = shown.geography;
+        cached.indicator = shown.indicator;
+        cached.classes = classes;
+        cached.column = column;
+        cached.descending = descending;
     }
     return cached.order;
 }

@@ -44,7 +44,9 @@ struct Session::Impl {
     };
     std::array<Pane, 2> panes;
     struct {
-        std::uint64_t revision = 0;
+        std::shared_ptr<const model::Geography> geography;
+        std::shared_ptr<const model::Indicator> indicator;
+        std::shared_ptr<const std::vector<std::uint8_t>> classes;  ///< only looked at when sorted by class
         std::string column;
         bool descending = false;
         std::vector<model::AreaIndex> order;

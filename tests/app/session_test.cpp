@@ -62,6 +62,12 @@ TEST_CASE("the map is made again only when something it depends on changes") {
     CHECK(session.map(0).classification.get() == classification);  // classes are not worked out again for that
     session.apply(SetClasses{0, model::ClassSpec{.method = model::ClassMethod::equal, .count = 3}});
     CHECK(session.map_revision(0) == start + 2);
+    const auto equal_classes = session.map(0).classification->class_of_area;
+    session.apply(SetClasses{0, model::ClassSpec{.method = model::ClassMethod::equal, .count = 3, .palette = "Blues", .reversed = true}});
+    CHECK(session.map(0).classification->class_of_area == equal_classes);  // nor for other colours
+    CHECK(session.map(0).classification->spec.palette == "Blues");
+    CHECK(session.map(0).classification->spec.reversed);
+    CHECK(session.map_revision(0) == start + 3);
     CHECK(session.map(0).classification->class_count() == 3);
     CHECK(session.classes(0).method == model::ClassMethod::equal);
 }
