@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "screen/level_of_detail.hpp"
+
 namespace needsmap::screen {
 
 namespace {
 
 /// Making a mesh of this many points takes a few hundredths of a second: shorter than a person notices when a map is opened.
 constexpr std::size_t quick_points = 300'000;
-/// Lines may leave their true course by this much of a pixel: at two thirds nothing shows, and twice that not while the map moves.
-constexpr double unseen_px = 0.65, unseen_in_motion_px = 1.3;
 /// Borders of this many points are there in a few milliseconds.
 constexpr std::size_t instant_points = 40'000;
 /// Meshes kept on the card. The finest two levels of 33,000 areas take 100 MB and 55 MB; what is dropped is made again in the
@@ -27,6 +27,10 @@ constexpr double fade_gone_mm = 0.7, fade_full_mm = 2.2;
 constexpr double least_smoothed_px = 2.5;
 /// One area in this many may have a pattern before patterns are drawn for all at once.
 constexpr std::size_t few_patterned_share = 8;
+
+std::size_t level_to_draw(const geo::CoverageLevels& levels, const Placement& placement) {
+    return suitable_level(levels, {placement.page_from_map, placement.pixel_from_page.scale}, placement.smooth_edges);
+}
 
 std::vector<Run> runs_by_area(const geo::Mesh& mesh, std::size_t areas) {
     std::vector<Run> runs(areas);
@@ -105,15 +109,9 @@ bool CoveragePainter::take_finished() {
     return any;
 }
 
-std::size_t CoveragePainter::suitable_level(const geo::CoverageLevels& levels, const Placement& placement) {
-    const double pixel_m = 1 / placement.pixel_from_map().scale;
-    const double left_out_m = pixel_m * (placement.smooth_edges ? unseen_px : unseen_in_motion_px);
-    return levels.level_for(std::max(scene::drawing_tolerance_m(placement.page_from_map), left_out_m));
-}
-
 CoveragePainter::CoveragePtr CoveragePainter::ready_level(const geo::CoverageLevels& levels, MeshKind kind, const Placement& placement) {
     const auto all = levels.levels();
-    const std::size_t best = suitable_level(levels, placement);
+    const std::size_t best = level_to_draw(levels, placement);
     const CoveragePtr& wanted = all[best].coverage;
     if (on_card(wanted, kind)) return wanted;
     if (const auto mesh = m_store->take(wanted, kind)) {
@@ -228,7 +226,7 @@ void CoveragePainter::paint(const scene::AreaStroke& item, const Placement& plac
         }
     }
     const auto levels = item.coverage->levels();
-    const CoveragePtr& coverage = levels[suitable_level(*item.coverage, placement)].coverage;
+    const CoveragePtr& coverage = levels[level_to_draw(*item.coverage, placement)].coverage;
     Outline& line = outline(coverage, item.area);
     if (line.geometry.segment_count == 0) return;
     m_strokes.draw(line.geometry, std::array<Run, 1>{Run{0, line.geometry.segment_count}}, item.stroke, {},

@@ -56,7 +56,6 @@ private:
     [[nodiscard]] bool on_card(const CoveragePtr& coverage, MeshKind kind) const;
     void upload(const CoveragePtr& coverage, MeshKind kind, const CoverageMesh& mesh);
     /// The level that suits the placement, or the next best that is there; makes sure that it is on the card.
-    [[nodiscard]] static std::size_t suitable_level(const geo::CoverageLevels& levels, const Placement& placement);
     [[nodiscard]] CoveragePtr ready_level(const geo::CoverageLevels& levels, MeshKind kind, const Placement& placement);
     [[nodiscard]] Outline& outline(const CoveragePtr& coverage, geo::AreaIndex area);
 

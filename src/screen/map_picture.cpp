@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "screen/gl_objects.hpp"
+#include "screen/level_of_detail.hpp"
 
 namespace needsmap::screen {
 
@@ -18,8 +19,6 @@ namespace {
 
 /// Height of the bands in which edges are smoothed.
 constexpr int band_height = 256;
-/// Triangles, and segments counted as three, that a software renderer draws in about a thirtieth of a second.
-constexpr std::uint64_t dear_cost = 200'000;
 
 struct Shift {
     int x = 0, y = 0;
@@ -222,6 +221,7 @@ View MapPicture::show(const Content& content, const View& view, bool is_moving) 
         m.page_from_map = view.page_from_map;
         m.pixel_from_page = pixel_from_page;
         m.pattern_origin = pixel_from_page * geo::PagePoint{};
+        if (!m.valid) m.cost = most_cost(content.group, {view.page_from_map, pixel_from_page.scale});
         // The first look at anything that takes long is quick and rough; the next frames smooth it.
         const bool dear = m.is_dear();
         m.paint_all(content, !dear);

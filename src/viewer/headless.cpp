@@ -50,20 +50,19 @@ void map_keys(ImGuiIO& io) {
 
 }  // namespace
 
-MapSize expected_map_size(int width, int height, double ui_scale) {
+ExpectedMap expected_map(int width, int height, double ui_scale) {
     // The default widths of the rails, and the heights of toolbar, folded drawer and status line (app/session.hpp, panels/interface.cpp).
     const app::Settings settings;
     const double scale = pixels_per_mm(ui_scale), bars = 52 + 34 + 27;
     return {std::max(60.0, (width - (settings.left_width + settings.right_width) * ui_scale) / scale),
-            std::max(60.0, (height - bars * ui_scale) / scale)};
+            std::max(60.0, (height - bars * ui_scale) / scale), scale};
 }
 
 Headless::Headless(const ViewerOptions& options) : m_width(options.width), m_height(options.height) {
     const double ui_scale = options.ui_scale > 0 ? options.ui_scale : 1;
     const auto meshes = std::make_shared<screen::MeshStore>();
-    const MapSize size = expected_map_size(m_width, m_height, ui_scale);
     // Reading the workspace and starting OpenGL take about as long: they run side by side.
-    auto opening = std::make_unique<Opening>(options.workspace, std::nullopt, meshes, size.width_mm, size.height_mm);
+    auto opening = std::make_unique<Opening>(options.workspace, std::nullopt, meshes, expected_map(m_width, m_height, ui_scale));
     m_context = std::make_unique<screen::OffscreenContext>();
     m_target = std::make_unique<screen::RenderTarget>(m_width, m_height);
     m_workbench = std::make_unique<Workbench>(meshes, ui_scale);
@@ -86,6 +85,10 @@ void Headless::frame() {
 }
 
 void Headless::wait_until_open() {
+    if (m_workbench->is_opening()) {
+        frame();
+        m_workbench->warm_up();
+    }
     m_workbench->wait_until_opened();
     if (m_workbench->opening_error()) throw base::Error(*m_workbench->opening_error());
     frame();

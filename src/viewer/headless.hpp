@@ -58,10 +58,7 @@ private:
     std::unique_ptr<Workbench> m_workbench;
 };
 
-/// About how large the map will be in a window of this size, before panels have said so: millimetres.
-struct MapSize {
-    double width_mm = 0, height_mm = 0;
-};
-[[nodiscard]] MapSize expected_map_size(int width, int height, double ui_scale);
+/// About how large the map will be in a window of this size, before panels have said so.
+[[nodiscard]] ExpectedMap expected_map(int width, int height, double ui_scale);
 
 }  // namespace needsmap::viewer

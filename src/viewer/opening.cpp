@@ -7,36 +7,20 @@
 #include "app/open_workspace.hpp"
 #include "base/error.hpp"
 #include "scene/map_scene.hpp"
+#include "screen/level_of_detail.hpp"
 
 namespace needsmap::viewer {
 
-namespace {
-
-/// Begins the meshes that the first frame will ask for.
-void request_meshes(const scene::Group& group, const geo::PageFromMap& page_from_map, screen::MeshStore& meshes) {
-    const double tolerance = scene::drawing_tolerance_m(page_from_map);
-    const auto level = [&](const geo::CoverageLevels& levels) { return levels.levels()[levels.level_for(tolerance)].coverage; };
-    for (const scene::Item& item : group.items) {
-        if (const auto* fill = std::get_if<scene::CoverageFill>(&item); fill != nullptr && fill->coverage)
-            meshes.request(level(*fill->coverage), screen::MeshKind::fill);
-        if (const auto* stroke = std::get_if<scene::CoverageStroke>(&item); stroke != nullptr && stroke->coverage && stroke->shows_at(page_from_map))
-            meshes.request(level(*stroke->coverage), stroke->outline_only ? screen::MeshKind::outline : screen::MeshKind::borders);
-    }
-}
-
-}  // namespace
-
-Opening::Opening(std::filesystem::path file, std::optional<std::string> restored_json, std::shared_ptr<screen::MeshStore> meshes, double width_mm,
-                 double height_mm)
+Opening::Opening(std::filesystem::path file, std::optional<std::string> restored_json, std::shared_ptr<screen::MeshStore> meshes, const ExpectedMap& expected)
     : m_file(std::move(file)), m_session(std::make_shared<std::unique_ptr<app::Session>>()) {
-    m_runner.start("Opening " + title(), [path = m_file, restored = std::move(restored_json), meshes = std::move(meshes), width_mm, height_mm,
+    m_runner.start("Opening " + title(), [path = m_file, restored = std::move(restored_json), meshes = std::move(meshes), expected,
                                           out = m_session](base::JobContext& job) {
         const auto workspace = app::open_workspace(path, true, job);
         auto session = std::make_unique<app::Session>();
-        session->set_pane_size(width_mm, height_mm);
+        session->set_pane_size(expected.width_mm, expected.height_mm);
         session->open(workspace, restored);
-        const geo::PageFromMap placement = session->shown_camera().page_from_map({0, 0, width_mm, height_mm});
-        request_meshes(scene::compile_map(session->map(0), scene::light_map_theme(), 1), placement, *meshes);
+        const geo::PageFromMap placement = session->shown_camera().page_from_map({0, 0, expected.width_mm, expected.height_mm});
+        screen::request_meshes(scene::compile_map(session->map(0), scene::light_map_theme(), 1), {placement, expected.pixels_per_mm}, *meshes);
         *out = std::move(session);
         return app::Outcome{};
     });

@@ -12,12 +12,16 @@
 
 namespace needsmap::viewer {
 
+/// About how large the map will be, so that meshes for the right level of detail can be begun.
+struct ExpectedMap {
+    double width_mm = 0, height_mm = 0;
+    double pixels_per_mm = 1;
+};
+
 class Opening {
 public:
-    /// Starts at once. `file` empty: the county that ships with the program. `width_mm`, `height_mm`: about how large the map pane will
-    /// be, so that meshes for the right level of detail can be begun.
-    Opening(std::filesystem::path file, std::optional<std::string> restored_json, std::shared_ptr<screen::MeshStore> meshes, double width_mm,
-            double height_mm);
+    /// Starts at once. `file` empty: the county that ships with the program.
+    Opening(std::filesystem::path file, std::optional<std::string> restored_json, std::shared_ptr<screen::MeshStore> meshes, const ExpectedMap& expected);
 
     [[nodiscard]] bool is_done() const { return !m_runner.running(); }
     /// What is being opened, for people.

@@ -107,6 +107,8 @@ public:
     void run() {
         const std::optional<int> limit = frames_to_show();
         int shown = 0, pending = frames_after_event;
+        draw();
+        if (m_workbench.is_opening()) m_workbench.warm_up();
         while (glfwWindowShouldClose(m_window.get()) == 0) {
             pending = wait_for_something(pending);
             draw();
@@ -185,8 +187,7 @@ base::ExitCode run_window(const ViewerOptions& options) {
     if (options.workspace.empty() && !workspace.empty() && !std::filesystem::exists(workspace, missing)) workspace.clear();
 
     const auto meshes = std::make_shared<screen::MeshStore>();
-    const MapSize size = expected_map_size(options.width, options.height, options.ui_scale > 0 ? options.ui_scale : 1);
-    auto opening = std::make_unique<Opening>(workspace, saved, meshes, size.width_mm, size.height_mm);
+    auto opening = std::make_unique<Opening>(workspace, saved, meshes, expected_map(options.width, options.height, options.ui_scale > 0 ? options.ui_scale : 1));
     const Glfw glfw;
     meshes->on_ready([] { glfwPostEmptyEvent(); });
     Window window(options, meshes, saved.has_value());

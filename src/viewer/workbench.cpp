@@ -9,6 +9,7 @@
 #include "app/operation.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "screen/warm_up.hpp"
 
 namespace needsmap::viewer {
 
@@ -79,6 +80,8 @@ void Workbench::take_opened() {
     }
 }
 
+void Workbench::warm_up() { screen::warm_up(*m_painter); }
+
 void Workbench::wait_until_opened() {
     if (m_opening) m_opening->wait();
     take_opened();
@@ -122,7 +125,7 @@ void Workbench::take_requests() {
             const geo::PixelBox box = m_panes.empty() ? geo::PixelBox{0, 0, 800, 600} : m_panes.front().box;
             const double scale = pixels_per_mm(m_session->settings().ui_scale);
             await(std::make_unique<Opening>(open->file, m_session->is_open() ? std::optional(m_session->save()) : std::nullopt, m_meshes,
-                                            box.width() / scale, box.height() / scale));
+                                            ExpectedMap{box.width() / scale, box.height() / scale, scale}));
         }
     }
 }

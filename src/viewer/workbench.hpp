@@ -28,6 +28,9 @@ public:
 
     /// Takes over a workspace that is being opened, once it is there.
     void await(std::unique_ptr<Opening> opening);
+    /// Uses time spent waiting to make the driver ready for a map. Afterwards the default framebuffer is bound.
+    void warm_up();
+    [[nodiscard]] bool is_opening() const { return m_opening && !m_opening->is_done(); }
     /// Blocks until that workspace is there or has failed (see opening_error).
     void wait_until_opened();
     /// Applies an action as if a panel had emitted it.
