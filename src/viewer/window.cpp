@@ -105,14 +105,13 @@ public:
     Workbench& workbench() { return m_workbench; }
 
     void run() {
-        const std::optional<int> limit = frames_to_show();
         int shown = 0, pending = frames_after_event;
         draw();
         if (m_workbench.is_opening()) m_workbench.warm_up();
         while (glfwWindowShouldClose(m_window.get()) == 0) {
             pending = wait_for_something(pending);
             draw();
-            if (m_workbench.session().is_open() && limit && ++shown >= *limit) break;
+            if (m_workbench.session().is_open() && m_limit && ++shown >= *m_limit) break;
             save_now_and_then();
         }
         save();
@@ -122,7 +121,7 @@ private:
     /// Returns how many more frames the last event asks for.
     int wait_for_something(int pending) {
         const double before = glfwGetTime();
-        if (m_workbench.is_animating() || pending > 0) {
+        if (m_workbench.is_animating() || pending > 0 || (m_limit && m_workbench.session().is_open())) {
             glfwPollEvents();
             pending = std::max(0, pending - 1);
         } else if (m_workbench.is_working()) {
@@ -173,6 +172,7 @@ private:
     WindowHandle m_window;
     Workbench m_workbench;
     GlfwBackend m_backend;
+    std::optional<int> m_limit = frames_to_show();
     double m_last_frame = 0, m_last_save = 0;
     std::string m_saved;
 };
