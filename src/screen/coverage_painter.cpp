@@ -61,7 +61,8 @@ bool CoveragePainter::on_card(const CoveragePtr& coverage, MeshKind kind) const 
 void CoveragePainter::upload(const CoveragePtr& coverage, MeshKind kind, const CoverageMesh& mesh) {
     make_room(kind == MeshKind::fill ? m_fills.bytes_of(mesh.fill) : m_strokes.bytes_of(mesh.borders));
     if (kind == MeshKind::fill)
-        m_areas[coverage.get()] = {coverage, m_fills.upload(mesh.fill), mesh.fill.tiles, runs_by_area(mesh.fill, coverage->area_count()), ++m_clock};
+        m_areas[coverage.get()] = {coverage, m_fills.upload(mesh.fill), mesh.fill.tiles, runs_by_area(mesh.fill, coverage->area_count()),
+                                   ++m_clock};
     else
         m_lines[{coverage.get(), kind}] = {coverage, m_strokes.upload(mesh.borders), mesh.borders.tiles, ++m_clock};
     m_wanted.erase({coverage.get(), kind});
@@ -88,14 +89,16 @@ void CoveragePainter::make_room(std::size_t incoming_bytes) {
         if (area == m_areas.end() && line == m_lines.end()) return;
         const bool drop_area = area != m_areas.end() && (line == m_lines.end() || area->second.last_use < line->second.last_use);
         const std::uint64_t oldest = drop_area ? area->second.last_use : line->second.last_use;
-        if (newest - oldest < uses_of_one_painting) return;   // all of them are in use now
-        if (drop_area) m_areas.erase(area);
-        else m_lines.erase(line);
+        if (newest - oldest < uses_of_one_painting) return;  // all of them are in use now
+        if (drop_area)
+            m_areas.erase(area);
+        else
+            m_lines.erase(line);
     }
 }
 
 bool CoveragePainter::take_finished() {
-    const auto wanted = m_wanted;   // uploading strikes entries off
+    const auto wanted = m_wanted;  // uploading strikes entries off
     bool any = false;
     for (const auto& [key, owner] : wanted) {
         const CoveragePtr coverage = owner.lock();
@@ -142,14 +145,16 @@ void CoveragePainter::paint(const scene::CoverageFill& item, const Placement& pl
     const CoveragePtr level = ready_level(*item.coverage, MeshKind::fill, placement);
     AreaMesh& mesh = m_areas.at(level.get());
     mesh.last_use = ++m_clock;
-    const ShaderTransform transform = shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement);
+    const ShaderTransform transform =
+        shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement);
     const geo::MapBox visible = placement.visible_map(1);
     m_runs.clear();
     for (const geo::Mesh::Tile& tile : mesh.tiles)
         if (tile.box.intersects(visible)) add_run(m_runs, {tile.first_index, tile.index_count});
 
     const FillPainter::Demand demand = m_fills.demand(item.class_of_area, item.styles);
-    const bool few_patterns = demand.patterned && !demand.translucent && demand.patterned_areas.size() * few_patterned_share < level->area_count();
+    const bool few_patterns =
+        demand.patterned && !demand.translucent && demand.patterned_areas.size() * few_patterned_share < level->area_count();
     m_fills.draw(mesh.geometry, m_runs, item.class_of_area, item.styles, transform, placement, demand.patterned && !few_patterns);
     if (!demand.translucent && placement.smooth_edges) paint_seams(item, level, placement);
     if (!few_patterns) return;
@@ -222,7 +227,8 @@ void CoveragePainter::paint(const scene::AreaStroke& item, const Placement& plac
             // All styles alike: whatever the area's class, it is washed in this colour.
             const std::array<scene::FillStyle, 1> wash{scene::FillStyle{*item.fill, scene::Pattern::none, {}}};
             m_fills.draw(mesh.geometry, std::array<Run, 1>{run}, nullptr, wash,
-                         shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement), placement, false);
+                         shader_transform(placement.pixel_from_map(), mesh.geometry.origin_x, mesh.geometry.origin_y, placement), placement,
+                         false);
         }
     }
     const auto levels = item.coverage->levels();

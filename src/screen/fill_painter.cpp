@@ -9,11 +9,12 @@ namespace needsmap::screen {
 namespace {
 
 constexpr std::size_t most_styles = 32;
-constexpr std::uint8_t no_style = 32;        ///< the last entry of the shader's tables: nothing is painted
-constexpr GLsizei table_width = 1024;        ///< as in fill.vert
+constexpr std::uint8_t no_style = 32;  ///< the last entry of the shader's tables: nothing is painted
+constexpr GLsizei table_width = 1024;  ///< as in fill.vert
 
 std::array<float, 4> vec4_of(scene::Rgba c) {
-    return {static_cast<float>(c.r) / 255.0F, static_cast<float>(c.g) / 255.0F, static_cast<float>(c.b) / 255.0F, static_cast<float>(c.a) / 255.0F};
+    return {static_cast<float>(c.r) / 255.0F, static_cast<float>(c.g) / 255.0F, static_cast<float>(c.b) / 255.0F,
+            static_cast<float>(c.a) / 255.0F};
 }
 
 }  // namespace
@@ -42,9 +43,9 @@ struct FillPainter::Program {
 };
 
 struct FillPainter::ClassTable {
-    ClassOfArea held;   ///< keeps the address from being used for another table
+    ClassOfArea held;  ///< keeps the address from being used for another table
     Texture texture;
-    std::array<std::vector<std::uint32_t>, most_styles + 1> areas;   ///< by class
+    std::array<std::vector<std::uint32_t>, most_styles + 1> areas;  ///< by class
 };
 
 FillPainter::FillPainter(std::filesystem::path shader_dir, PaintStatistics& statistics)
@@ -132,8 +133,9 @@ FillPainter::Demand FillPainter::demand(const ClassOfArea& class_of_area, std::s
     return out;
 }
 
-void FillPainter::draw(FillGeometry& geometry, std::span<const Run> runs, const ClassOfArea& class_of_area, std::span<const scene::FillStyle> styles,
-                       const ShaderTransform& transform, const Placement& placement, bool with_patterns) {
+void FillPainter::draw(FillGeometry& geometry, std::span<const Run> runs, const ClassOfArea& class_of_area,
+                       std::span<const scene::FillStyle> styles, const ShaderTransform& transform, const Placement& placement,
+                       bool with_patterns) {
     if (runs.empty() || styles.empty()) return;
     ClassTable& classes = table(class_of_area);
 
@@ -145,7 +147,8 @@ void FillPainter::draw(FillGeometry& geometry, std::span<const Run> runs, const 
     for (std::size_t i = 0; with_patterns && i < std::min(styles.size(), most_styles); ++i) {
         if (styles[i].pattern == scene::Pattern::none) continue;
         const scene::PatternGeometry shape = scene::pattern_geometry(styles[i].pattern);
-        patterns[i] = {static_cast<float>(styles[i].pattern), static_cast<float>(shape.spacing_mm), static_cast<float>(shape.thickness_mm), 0};
+        patterns[i] = {static_cast<float>(styles[i].pattern), static_cast<float>(shape.spacing_mm), static_cast<float>(shape.thickness_mm),
+                       0};
         pattern_colours[i] = vec4_of(styles[i].pattern_colour);
     }
 
@@ -167,8 +170,10 @@ void FillPainter::draw(FillGeometry& geometry, std::span<const Run> runs, const 
     }
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, classes.texture.id());
-    if (translucent) glEnable(GL_BLEND);
-    else glDisable(GL_BLEND);
+    if (translucent)
+        glEnable(GL_BLEND);
+    else
+        glDisable(GL_BLEND);
 
     m_counts.clear(), m_offsets.clear();
     for (const Run& run : runs) {

@@ -24,7 +24,7 @@ namespace needsmap::screen {
 struct FillGeometry {
     double origin_x = 0, origin_y = 0;
     std::uint32_t index_count = 0;
-    std::size_t bytes = 0;   ///< on the card
+    std::size_t bytes = 0;  ///< on the card
     VertexArray array;
     Buffer vertices, indices;
 };
@@ -42,13 +42,15 @@ public:
 
     [[nodiscard]] FillGeometry upload(const geo::Mesh& mesh);
     /// What a mesh takes on the card.
-    [[nodiscard]] static std::size_t bytes_of(const geo::Mesh& mesh) { return mesh.vertices.size() * sizeof(geo::Mesh::Vertex) + mesh.indices.size() * 4; }
+    [[nodiscard]] static std::size_t bytes_of(const geo::Mesh& mesh) {
+        return mesh.vertices.size() * sizeof(geo::Mesh::Vertex) + mesh.indices.size() * 4;
+    }
     [[nodiscard]] FillGeometry upload(const PolygonMesh& mesh);
 
     /// What a classification asks for.
     struct Demand {
         bool patterned = false, translucent = false;
-        std::vector<std::uint32_t> patterned_areas;   ///< only listed when nothing is translucent
+        std::vector<std::uint32_t> patterned_areas;  ///< only listed when nothing is translucent
     };
     [[nodiscard]] Demand demand(const ClassOfArea& class_of_area, std::span<const scene::FillStyle> styles);
 
@@ -69,7 +71,7 @@ private:
 
     std::filesystem::path m_shader_dir;
     PaintStatistics& m_statistics;
-    std::unique_ptr<Program> m_plain, m_patterned;   ///< compiled when first needed
+    std::unique_ptr<Program> m_plain, m_patterned;  ///< compiled when first needed
     std::unordered_map<const void*, std::unique_ptr<ClassTable>> m_tables;
     std::vector<GLsizei> m_counts;
     std::vector<const void*> m_offsets;

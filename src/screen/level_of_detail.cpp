@@ -19,10 +19,13 @@ std::size_t suitable_level(const geo::CoverageLevels& levels, const PictureScale
 
 std::uint64_t most_cost(const scene::Group& group, const PictureScale& scale) {
     std::uint64_t cost = 0;
-    const auto points = [&](const geo::CoverageLevels& levels) { return levels.levels()[suitable_level(levels, scale, true)].coverage->data().points.size(); };
+    const auto points = [&](const geo::CoverageLevels& levels) {
+        return levels.levels()[suitable_level(levels, scale, true)].coverage->data().points.size();
+    };
     for (const scene::Item& item : group.items) {
         // Each point of a border belongs to the triangles of two areas.
-        if (const auto* fill = std::get_if<scene::CoverageFill>(&item); fill != nullptr && fill->coverage) cost += 2 * points(*fill->coverage);
+        if (const auto* fill = std::get_if<scene::CoverageFill>(&item); fill != nullptr && fill->coverage)
+            cost += 2 * points(*fill->coverage);
         if (const auto* stroke = std::get_if<scene::CoverageStroke>(&item);
             stroke != nullptr && stroke->coverage && !stroke->outline_only && stroke->shows_at(scale.page_from_map))
             cost += 3 * points(*stroke->coverage);

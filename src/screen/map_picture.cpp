@@ -50,17 +50,17 @@ struct Picture {
 
 struct MapPicture::Impl {
     Painter& painter;
-    std::array<Picture, 2> pictures;   ///< the one that is shown, and one to slide into
+    std::array<Picture, 2> pictures;  ///< the one that is shown, and one to slide into
     int shown = 0;
 
     bool valid = false;
     std::uint64_t revision = 0, generation = 0;
-    std::uint64_t cost = 0;              ///< of the last whole painting with smooth edges, or of a rough one where that was more
-    std::optional<std::uint64_t> smoothing_cost;   ///< so far, while the whole picture is being smoothed band by band
+    std::uint64_t cost = 0;                       ///< of the last whole painting with smooth edges, or of a rough one where that was more
+    std::optional<std::uint64_t> smoothing_cost;  ///< so far, while the whole picture is being smoothed band by band
     geo::PageFromMap page_from_map;
     geo::PixelFromPage pixel_from_page;  ///< relative to the viewport
     geo::PixelPoint pattern_origin;
-    std::vector<geo::PixelBox> rough;    ///< parts painted without smooth edges
+    std::vector<geo::PixelBox> rough;  ///< parts painted without smooth edges
     bool stretched = false;
 
     explicit Impl(Painter& p) : painter(p) {}
@@ -85,7 +85,7 @@ struct MapPicture::Impl {
     }
     void paint_all(const Content& content, bool smooth) {
         const std::uint64_t before = cost_of(painter.statistics());
-        generation = painter.generation();   // a mesh that arrives while painting may have come too late for a part of it
+        generation = painter.generation();  // a mesh that arrives while painting may have come too late for a part of it
         rough.clear();
         paint_part(content, {0, 0, static_cast<double>(picture().width), static_cast<double>(picture().height)}, smooth);
         const std::uint64_t spent = cost_of(painter.statistics()) - before;
@@ -159,8 +159,9 @@ struct MapPicture::Impl {
         const double width = target.viewport.width(), height = target.viewport.height();
         const geo::PixelBox seen{std::round(std::clamp(to.min_x, 0.0, width)), std::round(std::clamp(to.min_y, 0.0, height)),
                                  std::round(std::clamp(to.max_x, 0.0, width)), std::round(std::clamp(to.max_y, 0.0, height))};
-        for (const geo::PixelBox& gap : {geo::PixelBox{0, 0, width, seen.min_y}, geo::PixelBox{0, seen.max_y, width, height},
-                                         geo::PixelBox{0, seen.min_y, seen.min_x, seen.max_y}, geo::PixelBox{seen.max_x, seen.min_y, width, seen.max_y}}) {
+        for (const geo::PixelBox& gap :
+             {geo::PixelBox{0, 0, width, seen.min_y}, geo::PixelBox{0, seen.max_y, width, height},
+              geo::PixelBox{0, seen.min_y, seen.min_x, seen.max_y}, geo::PixelBox{seen.max_x, seen.min_y, width, seen.max_y}}) {
             if (gap.max_x - gap.min_x < 1 || gap.max_y - gap.min_y < 1) continue;
             View v = target;
             v.smooth_edges = false;
@@ -175,7 +176,8 @@ struct MapPicture::Impl {
         glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
         const int bottom = target.framebuffer_height;
         glBlitFramebuffer(source_x(seen.min_x), source_y(seen.max_y), source_x(seen.max_x), source_y(seen.min_y), whole(left + seen.min_x),
-                          bottom - whole(top + seen.max_y), whole(left + seen.max_x), bottom - whole(top + seen.min_y), GL_COLOR_BUFFER_BIT, GL_LINEAR);
+                          bottom - whole(top + seen.max_y), whole(left + seen.max_x), bottom - whole(top + seen.min_y), GL_COLOR_BUFFER_BIT,
+                          GL_LINEAR);
         glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
     }
     View shown_view(const View& asked) const {
@@ -232,6 +234,8 @@ View MapPicture::show(const Content& content, const View& view, bool is_moving) 
     return m.shown_view(view);
 }
 
-bool MapPicture::unfinished() const { return m_impl->stretched || !m_impl->rough.empty() || m_impl->generation != m_impl->painter.generation(); }
+bool MapPicture::unfinished() const {
+    return m_impl->stretched || !m_impl->rough.empty() || m_impl->generation != m_impl->painter.generation();
+}
 
 }  // namespace needsmap::screen

@@ -23,8 +23,10 @@ public:
 
 std::unique_ptr<CoverageMesh> make(const geo::Coverage& coverage, MeshKind kind, base::JobContext& job) {
     auto mesh = std::make_unique<CoverageMesh>();
-    if (kind == MeshKind::fill) mesh->fill = geo::triangulate(coverage, job);
-    else mesh->borders = border_mesh(coverage, kind == MeshKind::outline);
+    if (kind == MeshKind::fill)
+        mesh->fill = geo::triangulate(coverage, job);
+    else
+        mesh->borders = border_mesh(coverage, kind == MeshKind::outline);
     return mesh;
 }
 

@@ -45,11 +45,13 @@ OffscreenContext::OffscreenContext() : m_impl(std::make_unique<Impl>()) {
     EGLint major = 0, minor = 0;
     if (eglInitialize(m_impl->display, &major, &minor) == EGL_FALSE) fail("EGL cannot be initialised");
     if (eglBindAPI(EGL_OPENGL_API) == EGL_FALSE) fail("EGL knows no desktop OpenGL");
-    constexpr std::array<EGLint, 7> attributes{EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
-                                               EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
+    constexpr std::array<EGLint, 7> attributes{
+        EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
+        EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
     m_impl->context = eglCreateContext(m_impl->display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes.data());
     if (m_impl->context == EGL_NO_CONTEXT) fail("there is no OpenGL 3.3 core context");
-    if (eglMakeCurrent(m_impl->display, EGL_NO_SURFACE, EGL_NO_SURFACE, m_impl->context) == EGL_FALSE) fail("the context cannot be made current");
+    if (eglMakeCurrent(m_impl->display, EGL_NO_SURFACE, EGL_NO_SURFACE, m_impl->context) == EGL_FALSE)
+        fail("the context cannot be made current");
 }
 
 OffscreenContext::~OffscreenContext() = default;

@@ -35,8 +35,8 @@ bool renders_on_the_processor() {
 void scissor(const Placement& placement) {
     const geo::PixelBox& clip = placement.clip;
     glScissor(static_cast<GLint>(std::lround(placement.left + clip.min_x)),
-              static_cast<GLint>(std::lround(placement.bottom + placement.height - clip.max_y)), static_cast<GLsizei>(std::lround(clip.width())),
-              static_cast<GLsizei>(std::lround(clip.height())));
+              static_cast<GLint>(std::lround(placement.bottom + placement.height - clip.max_y)),
+              static_cast<GLsizei>(std::lround(clip.width())), static_cast<GLsizei>(std::lround(clip.height())));
 }
 
 }  // namespace

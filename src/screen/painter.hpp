@@ -14,12 +14,12 @@ namespace needsmap::screen {
 
 /// Where and how a group is painted.
 struct View {
-    geo::PageFromMap page_from_map;       ///< the camera, for groups that have none of their own
-    geo::PixelFromPage pixel_from_page;   ///< y_sign +1; framebuffer pixels, y down
-    geo::PixelBox viewport;               ///< in framebuffer pixels, y down; painting is clipped to it
+    geo::PageFromMap page_from_map;      ///< the camera, for groups that have none of their own
+    geo::PixelFromPage pixel_from_page;  ///< y_sign +1; framebuffer pixels, y down
+    geo::PixelBox viewport;              ///< in framebuffer pixels, y down; painting is clipped to it
     int framebuffer_height = 0;
-    std::optional<geo::PixelBox> only;    ///< paint just this part of the viewport, the rest is there already
-    bool smooth_edges = true;             ///< antialias the edges between areas (lines and text always are)
+    std::optional<geo::PixelBox> only;              ///< paint just this part of the viewport, the rest is there already
+    bool smooth_edges = true;                       ///< antialias the edges between areas (lines and text always are)
     std::optional<geo::PixelPoint> pattern_origin;  ///< where patterns begin; absent: at the page's origin, as on paper
 };
 

@@ -37,7 +37,7 @@ private:
 
     FillPainter& m_fills;
     StrokePainter& m_strokes;
-    std::map<std::pair<const void*, bool>, Kept> m_kept;   ///< by parts, and whether they are closed
+    std::map<std::pair<const void*, bool>, Kept> m_kept;  ///< by parts, and whether they are closed
 };
 
 }  // namespace needsmap::screen

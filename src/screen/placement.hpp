@@ -14,11 +14,11 @@ namespace needsmap::screen {
 struct Placement {
     geo::PageFromMap page_from_map;
     geo::PixelFromPage pixel_from_page;
-    geo::PixelBox clip;               ///< whole pixels within the viewport
-    double width = 0, height = 0;     ///< of the viewport, pixels
-    double left = 0, bottom = 0;      ///< of the viewport in the framebuffer, OpenGL's way (y up)
-    geo::PixelPoint pattern_origin;   ///< where patterns begin
-    bool smooth_edges = true;         ///< antialias the edges between areas of different colour
+    geo::PixelBox clip;              ///< whole pixels within the viewport
+    double width = 0, height = 0;    ///< of the viewport, pixels
+    double left = 0, bottom = 0;     ///< of the viewport in the framebuffer, OpenGL's way (y up)
+    geo::PixelPoint pattern_origin;  ///< where patterns begin
+    bool smooth_edges = true;        ///< antialias the edges between areas of different colour
 
     [[nodiscard]] geo::PixelFromMap pixel_from_map() const { return pixel_from_page * page_from_map; }
     /// What can be seen, grown by `margin_px` on every side.
@@ -28,7 +28,7 @@ struct Placement {
 
 /// A transform for shaders: first the viewport's centre is subtracted, then scaled, so that floats far from the origin stay exact.
 struct ShaderTransform {
-    float centre_x = 0, centre_y = 0;              ///< from the mesh's origin, in its unit
+    float centre_x = 0, centre_y = 0;  ///< from the mesh's origin, in its unit
     float pixels_per_unit_x = 1, pixels_per_unit_y = 1;
 };
 template <class Space>
@@ -46,8 +46,10 @@ struct Run {
 /// Adds a run, joining it to the last one where they touch.
 inline void add_run(std::vector<Run>& runs, Run run) {
     if (run.count == 0) return;
-    if (!runs.empty() && runs.back().first + runs.back().count == run.first) runs.back().count += run.count;
-    else runs.push_back(run);
+    if (!runs.empty() && runs.back().first + runs.back().count == run.first)
+        runs.back().count += run.count;
+    else
+        runs.push_back(run);
 }
 
 inline void set_colour(GLint uniform, scene::Rgba c) {

@@ -21,8 +21,8 @@ public:
 
     /// Draws over areas that have just been filled with the same classes and styles, all of them opaque. Borders with nothing on one
     /// side are left as they are.
-    void draw(StrokeGeometry& borders, std::span<const Run> segments, const ClassOfArea& class_of_area, std::span<const scene::FillStyle> styles,
-              const ShaderTransform& transform, const Placement& placement);
+    void draw(StrokeGeometry& borders, std::span<const Run> segments, const ClassOfArea& class_of_area,
+              std::span<const scene::FillStyle> styles, const ShaderTransform& transform, const Placement& placement);
 
 private:
     struct Program;

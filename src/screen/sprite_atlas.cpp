@@ -96,8 +96,8 @@ SpriteAtlas::Bitmap SpriteAtlas::symbol(model::MarkerShape shape, double size_px
     return out;
 }
 
-std::optional<Sprite> SpriteAtlas::glyph(const std::shared_ptr<const scene::FontFace>& face, std::uint32_t id, double pixels_per_em, int phase,
-                                         double halo_px) {
+std::optional<Sprite> SpriteAtlas::glyph(const std::shared_ptr<const scene::FontFace>& face, std::uint32_t id, double pixels_per_em,
+                                         int phase, double halo_px) {
     const GlyphKey key{face.get(), id, sixteenths(pixels_per_em), phase, sixteenths(halo_px)};
     if (const auto it = m_glyphs.find(key); it != m_glyphs.end()) return it->second;
     m_faces.try_emplace(face.get(), face);

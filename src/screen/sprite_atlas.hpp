@@ -21,14 +21,14 @@ struct Sprite {
 
 class SpriteAtlas {
 public:
-    static constexpr int size = 1024;       ///< pixels a side
-    static constexpr int phases = 4;        ///< glyphs are drawn at quarters of a pixel across, so that spacing stays even
+    static constexpr int size = 1024;  ///< pixels a side
+    static constexpr int phases = 4;   ///< glyphs are drawn at quarters of a pixel across, so that spacing stays even
 
     SpriteAtlas();
 
     /// A glyph, or the halo around it when `halo_px` > 0. `phase` 0..3: quarters of a pixel to the right. nullopt when the atlas is full.
-    [[nodiscard]] std::optional<Sprite> glyph(const std::shared_ptr<const scene::FontFace>& face, std::uint32_t id, double pixels_per_em, int phase,
-                                              double halo_px);
+    [[nodiscard]] std::optional<Sprite> glyph(const std::shared_ptr<const scene::FontFace>& face, std::uint32_t id, double pixels_per_em,
+                                              int phase, double halo_px);
     /// A symbol, or with `rim_px` > 0 the same grown by its rim on every side. nullopt when the atlas is full.
     [[nodiscard]] std::optional<Sprite> marker(model::MarkerShape shape, double size_px, double rim_px);
     /// Forgets everything, when it is full.

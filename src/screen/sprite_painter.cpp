@@ -31,8 +31,9 @@ SpritePainter::SpritePainter(std::filesystem::path shader_dir, PaintStatistics& 
 SpritePainter::~SpritePainter() = default;
 
 void SpritePainter::prepare(const Placement& placement) {
-    if (!m_vertices.empty() && (placement.clip != m_placement.clip || placement.left != m_placement.left || placement.bottom != m_placement.bottom ||
-                                placement.width != m_placement.width || placement.height != m_placement.height))
+    if (!m_vertices.empty() &&
+        (placement.clip != m_placement.clip || placement.left != m_placement.left || placement.bottom != m_placement.bottom ||
+         placement.width != m_placement.width || placement.height != m_placement.height))
         flush();
     m_placement = placement;
 }
@@ -54,7 +55,8 @@ void SpritePainter::empty_atlas() {
     m_atlas.clear();
 }
 
-bool SpritePainter::add_glyphs(const scene::TextItem& text, geo::PixelPoint start, const Placement& placement, double halo_px, scene::Rgba colour) {
+bool SpritePainter::add_glyphs(const scene::TextItem& text, geo::PixelPoint start, const Placement& placement, double halo_px,
+                               scene::Rgba colour) {
     const double em = placement.pixels(text.run.size_mm);
     const int y = static_cast<int>(std::lround(start.y));
     for (const scene::Glyph& glyph : text.run.glyphs) {
@@ -92,7 +94,8 @@ void SpritePainter::add(const scene::TextItem& text, const Placement& placement)
     static_cast<void>(draw_all());  // a run that fills a whole atlas by itself is drawn as far as it goes
 }
 
-bool SpritePainter::add_symbol(const scene::Markers& markers, geo::PixelPoint at, double rim_px, scene::Rgba colour, const Placement& placement) {
+bool SpritePainter::add_symbol(const scene::Markers& markers, geo::PixelPoint at, double rim_px, scene::Rgba colour,
+                               const Placement& placement) {
     const auto sprite = m_atlas.marker(markers.shape, placement.pixels(markers.size_mm), rim_px);
     if (sprite) push(*sprite, static_cast<int>(std::lround(at.x)), static_cast<int>(std::lround(at.y)), colour);
     return sprite.has_value();

@@ -10,14 +10,15 @@ namespace needsmap::screen {
 
 namespace {
 
-constexpr std::size_t most_dashes = 8;   // as in stroke_dashed.frag
+constexpr std::size_t most_dashes = 8;  // as in stroke_dashed.frag
 constexpr std::size_t indices_per_segment = 6;
 
 /// Two triangles per segment, written straight into the bound index buffer: for a million segments a copy would take 24 MB.
 void write_indices(const std::vector<std::uint32_t>& segments) {
     const auto bytes = static_cast<GLsizeiptr>(segments.size() * indices_per_segment * 4);
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, bytes, nullptr, GL_STATIC_DRAW);
-    auto* to = static_cast<std::uint32_t*>(glMapBufferRange(GL_ELEMENT_ARRAY_BUFFER, 0, bytes, GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT));
+    auto* to =
+        static_cast<std::uint32_t*>(glMapBufferRange(GL_ELEMENT_ARRAY_BUFFER, 0, bytes, GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT));
     if (to == nullptr) throw base::Error("There is not enough graphics memory for the borders of this map.");
     for (const std::uint32_t q : segments)
         for (const std::uint32_t corner : {0U, 1U, 2U, 2U, 1U, 3U}) *to++ = 4 * q + corner;

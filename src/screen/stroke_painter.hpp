@@ -20,10 +20,10 @@ namespace needsmap::screen {
 struct StrokeGeometry {
     double origin_x = 0, origin_y = 0;
     std::uint32_t segment_count = 0;
-    std::size_t bytes = 0;   ///< on the card
+    std::size_t bytes = 0;  ///< on the card
     Buffer points, indices;
     Texture point_table;
-    Buffer sides;          ///< of borders: the areas on both sides
+    Buffer sides;  ///< of borders: the areas on both sides
     Texture side_table;
     VertexArray array;
 };
@@ -43,8 +43,8 @@ public:
         double gone = 0, full = 0;
     };
     /// Runs of segments. Widths and dashes are page millimetres; a line is never invisible for being thin, it gets paler.
-    void draw(StrokeGeometry& geometry, std::span<const Run> segments, const scene::StrokeStyle& style, Fade fade, const ShaderTransform& transform,
-              const Placement& placement);
+    void draw(StrokeGeometry& geometry, std::span<const Run> segments, const scene::StrokeStyle& style, Fade fade,
+              const ShaderTransform& transform, const Placement& placement);
 
 private:
     struct Program;

@@ -83,8 +83,10 @@ void StrokeBuilder::add_line(bool closed, float size) {
 
     const std::size_t n = m_line.size();
     const auto first = static_cast<std::uint32_t>(m_result.points.size());
-    if (closed) push(m_line.back(), 0, size);
-    else push_end();
+    if (closed)
+        push(m_line.back(), 0, size);
+    else
+        push_end();
     double along = 0;
     for (std::size_t i = 0; i < n; ++i) {
         if (i > 0) along += std::hypot(m_line[i][0] - m_line[i - 1][0], m_line[i][1] - m_line[i - 1][1]);

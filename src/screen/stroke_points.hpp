@@ -16,9 +16,9 @@ namespace needsmap::screen {
 /// are to be drawn (the others straddle two lines).
 struct StrokePoints {
     struct Point {
-        float x, y;     ///< from the origin
-        float along;    ///< length of the line up to here, for dashes
-        float size;     ///< side of a square as large as the smaller area beside the line; lines in too fine a net fade
+        float x, y;   ///< from the origin
+        float along;  ///< length of the line up to here, for dashes
+        float size;   ///< side of a square as large as the smaller area beside the line; lines in too fine a net fade
     };
     double origin_x = 0, origin_y = 0;  ///< subtracted, so that floats keep centimetres
     std::vector<Point> points;
@@ -56,12 +56,12 @@ private:
 /// The borders of a coverage for culling and fading.
 struct BorderMesh {
     StrokePoints stroke;
-    std::vector<std::array<geo::AreaIndex, 2>> sides;   ///< by point: the areas left and right of the line
+    std::vector<std::array<geo::AreaIndex, 2>> sides;  ///< by point: the areas left and right of the line
     /// Segments [first, first + count) of stroke.segments, near each other and beside areas of about the same size.
     struct Tile {
         geo::MapBox box;
         std::uint32_t first_segment = 0, segment_count = 0;
-        double largest_size_m = 0;   ///< of its lines (StrokePoints::Point::size)
+        double largest_size_m = 0;  ///< of its lines (StrokePoints::Point::size)
     };
     std::vector<Tile> tiles;
 };

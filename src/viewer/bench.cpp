@@ -105,7 +105,8 @@ private:
             return app::SetClasses{0, s};
         };
         using enum model::ClassMethod;
-        time_round("reclass_ms", {spec(quantile, 7, "YlOrBr"), spec(equal, 5, "YlOrBr"), spec(natural_breaks, 6, "YlOrBr"), spec(standard_deviation, 5, "YlOrBr")});
+        time_round("reclass_ms", {spec(quantile, 7, "YlOrBr"), spec(equal, 5, "YlOrBr"), spec(natural_breaks, 6, "YlOrBr"),
+                                  spec(standard_deviation, 5, "YlOrBr")});
         time_round("palette_ms", {spec(quantile, 5, "viridis"), spec(quantile, 5, "Blues"), spec(quantile, 5, "YlOrBr")});
         m_stage.workbench().apply(app::SetClasses{0, std::nullopt});
         std::vector<app::Action> layers;
@@ -121,7 +122,8 @@ private:
         std::vector<double> finding, frames;
         for (int i = 0; i < 60; ++i) {
             ImGuiIO& io = ImGui::GetIO();
-            const double x = box.min_x + box.width() * (0.1 + 0.8 * std::fmod(i * 0.618, 1)), y = box.min_y + box.height() * (0.1 + 0.8 * i / 60);
+            const double x = box.min_x + box.width() * (0.1 + 0.8 * std::fmod(i * 0.618, 1)),
+                         y = box.min_y + box.height() * (0.1 + 0.8 * i / 60);
             io.MousePos = {static_cast<float>(x), static_cast<float>(y)};
             frames.push_back(time_frame([] {}));
             const auto start = Clock::now();
@@ -134,7 +136,8 @@ private:
     }
     /// Frames per second while the map slides and while it zooms, rails folded, from the whole county inwards.
     void time_moving() {
-        for (const app::Rail rail : {app::Rail::left, app::Rail::right, app::Rail::drawer}) m_stage.workbench().apply(app::FoldRail{rail, true});
+        for (const app::Rail rail : {app::Rail::left, app::Rail::right, app::Rail::drawer})
+            m_stage.workbench().apply(app::FoldRail{rail, true});
         ImGui::GetIO().MousePos = {-1e6F, -1e6F};
         m_stage.workbench().apply(app::ZoomToCounty{});
         m_stage.settle();

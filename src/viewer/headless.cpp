@@ -5,8 +5,8 @@
 #include <imgui.h>
 
 #include <array>
-#include <chrono>
 #include <cfloat>
+#include <chrono>
 #include <thread>
 #include <utility>
 
@@ -80,7 +80,7 @@ void Headless::frame() {
     io.DeltaTime = static_cast<float>(frame_seconds);
     m_target->bind();
     m_workbench->frame(m_width, m_height, frame_seconds);
-    m_target->finish();   // as a window waits for its display: frames must not queue up in memory
+    m_target->finish();  // as a window waits for its display: frames must not queue up in memory
     io.MouseWheel = 0;
 }
 
@@ -156,7 +156,8 @@ void Headless::perform(const WheelTurn& step) {
 void Headless::perform(const KeyPress& step) {
     ImGuiIO& io = ImGui::GetIO();
     io.KeyCtrl = step.ctrl, io.KeyShift = step.shift, io.KeyAlt = step.alt;
-    io.KeyMods = (step.ctrl ? ImGuiKeyModFlags_Ctrl : 0) | (step.shift ? ImGuiKeyModFlags_Shift : 0) | (step.alt ? ImGuiKeyModFlags_Alt : 0);
+    io.KeyMods =
+        (step.ctrl ? ImGuiKeyModFlags_Ctrl : 0) | (step.shift ? ImGuiKeyModFlags_Shift : 0) | (step.alt ? ImGuiKeyModFlags_Alt : 0);
     io.KeysDown[step.key] = true;
     if (step.character != 0) io.AddInputCharacter(step.character);
     frame();

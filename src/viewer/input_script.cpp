@@ -54,18 +54,20 @@ struct NamedKey {
     std::string_view name;
     int key;
 };
-constexpr std::array named_keys{NamedKey{"escape", GLFW_KEY_ESCAPE},  NamedKey{"enter", GLFW_KEY_ENTER},   NamedKey{"tab", GLFW_KEY_TAB},
-                                NamedKey{"space", GLFW_KEY_SPACE},    NamedKey{"left", GLFW_KEY_LEFT},     NamedKey{"right", GLFW_KEY_RIGHT},
-                                NamedKey{"up", GLFW_KEY_UP},          NamedKey{"down", GLFW_KEY_DOWN},     NamedKey{"home", GLFW_KEY_HOME},
-                                NamedKey{"end", GLFW_KEY_END},        NamedKey{"delete", GLFW_KEY_DELETE}, NamedKey{"backspace", GLFW_KEY_BACKSPACE},
-                                NamedKey{"pageup", GLFW_KEY_PAGE_UP}, NamedKey{"f1", GLFW_KEY_F1},         NamedKey{"pagedown", GLFW_KEY_PAGE_DOWN}};
+constexpr std::array named_keys{
+    NamedKey{"escape", GLFW_KEY_ESCAPE},  NamedKey{"enter", GLFW_KEY_ENTER},   NamedKey{"tab", GLFW_KEY_TAB},
+    NamedKey{"space", GLFW_KEY_SPACE},    NamedKey{"left", GLFW_KEY_LEFT},     NamedKey{"right", GLFW_KEY_RIGHT},
+    NamedKey{"up", GLFW_KEY_UP},          NamedKey{"down", GLFW_KEY_DOWN},     NamedKey{"home", GLFW_KEY_HOME},
+    NamedKey{"end", GLFW_KEY_END},        NamedKey{"delete", GLFW_KEY_DELETE}, NamedKey{"backspace", GLFW_KEY_BACKSPACE},
+    NamedKey{"pageup", GLFW_KEY_PAGE_UP}, NamedKey{"f1", GLFW_KEY_F1},         NamedKey{"pagedown", GLFW_KEY_PAGE_DOWN}};
 
 KeyPress read_key(Words& words) {
     KeyPress press;
     std::string name = words.word();
     for (bool again = true; again;) {
         again = false;
-        for (const auto& [prefix, flag] : {std::pair{std::string_view("ctrl+"), &press.ctrl}, {"shift+", &press.shift}, {"alt+", &press.alt}}) {
+        for (const auto& [prefix, flag] :
+             {std::pair{std::string_view("ctrl+"), &press.ctrl}, {"shift+", &press.shift}, {"alt+", &press.alt}}) {
             if (name.size() <= prefix.size() || !name.starts_with(prefix)) continue;
             *flag = again = true;
             name.erase(0, prefix.size());
@@ -89,7 +91,8 @@ KeyPress read_key(Words& words) {
 PointerClick read_click(Words& words, bool twice) {
     PointerClick click{words.number(), words.number(), twice, words.word()};
     if (!click.modifiers.empty() && click.modifiers != "ctrl" && click.modifiers != "shift")
-        throw base::Error("“" + click.modifiers + "” is too much for “" + words.command() + "”; only “ctrl” or “shift” may follow the place.");
+        throw base::Error("“" + click.modifiers + "” is too much for “" + words.command() +
+                          "”; only “ctrl” or “shift” may follow the place.");
     return click;
 }
 

@@ -50,8 +50,10 @@ std::optional<app::Action> neighbouring_layer(const app::Session& session, int s
     std::vector<std::string> ids;
     int now = -1;
     for (const app::LayerChoice& choice : app::layer_choices(session)) {
-        if (choice.layer->id == session.state().maps[0].layer) now = static_cast<int>(ids.size());
-        else if (!choice.available) continue;
+        if (choice.layer->id == session.state().maps[0].layer)
+            now = static_cast<int>(ids.size());
+        else if (!choice.available)
+            continue;
         ids.push_back(choice.layer->id);
     }
     const auto count = static_cast<int>(ids.size());
@@ -91,7 +93,7 @@ void MapInput::pointer_actions(const app::Session& session, const Surroundings& 
     if (over != nullptr && !m_drag) {
         for (const int button : {0, 1, 2})
             if (ImGui::IsMouseClicked(button)) m_drag = Drag{over->pane, now, now, button, false};
-        if (m_drag) ImGui::SetWindowFocus(nullptr);   // arrow keys belong to the map again
+        if (m_drag) ImGui::SetWindowFocus(nullptr);  // arrow keys belong to the map again
         if (m_drag && ImGui::IsMouseDoubleClicked(0) && m_drag->button == 0) {
             const model::AreaIndex area = area_at(session, geometry_of(session, *over).map_at(now));
             if (area != geo::no_area) out.emplace_back(app::DrillDown{area});
@@ -106,7 +108,8 @@ void MapInput::pointer_actions(const app::Session& session, const Surroundings& 
     const double ui_scale = session.settings().ui_scale;
     if (geo::distance(now, m_drag->start) > drag_threshold * ui_scale) m_drag->moved = true;
     if (m_drag->moved && now != m_drag->last) {
-        out.emplace_back(app::PanBy{(now.x - m_drag->last.x) / pixels_per_mm(ui_scale), (now.y - m_drag->last.y) / pixels_per_mm(ui_scale)});
+        out.emplace_back(
+            app::PanBy{(now.x - m_drag->last.x) / pixels_per_mm(ui_scale), (now.y - m_drag->last.y) / pixels_per_mm(ui_scale)});
         m_drag->last = now;
     }
     if (!ImGui::IsMouseDown(m_drag->button)) release(session, around, out);
@@ -122,7 +125,10 @@ void MapInput::release(const app::Session& session, const Surroundings& around, 
     const ImGuiIO& io = ImGui::GetIO();
     const bool adds = io.KeyCtrl || io.KeyShift;
     if (area != geo::no_area) {
-        out.emplace_back(app::SelectAreas{{area}, io.KeyCtrl ? app::SelectMode::toggle : io.KeyShift ? app::SelectMode::add : app::SelectMode::replace});
+        out.emplace_back(app::SelectAreas{{area},
+                                          io.KeyCtrl    ? app::SelectMode::toggle
+                                          : io.KeyShift ? app::SelectMode::add
+                                                        : app::SelectMode::replace});
     } else if (!adds && !session.state().selection.empty()) {
         out.emplace_back(app::SelectAreas{});
     }
@@ -147,7 +153,8 @@ void MapInput::key_actions(const app::Session& session, std::vector<app::Action>
         int key;
         double dx, dy;
     };
-    for (const Arrow& arrow : {Arrow{GLFW_KEY_LEFT, 1, 0}, Arrow{GLFW_KEY_RIGHT, -1, 0}, Arrow{GLFW_KEY_UP, 0, 1}, Arrow{GLFW_KEY_DOWN, 0, -1}})
+    for (const Arrow& arrow :
+         {Arrow{GLFW_KEY_LEFT, 1, 0}, Arrow{GLFW_KEY_RIGHT, -1, 0}, Arrow{GLFW_KEY_UP, 0, 1}, Arrow{GLFW_KEY_DOWN, 0, -1}})
         if (pressed_or_repeated(arrow.key)) {
             app::Camera camera = session.state().camera;
             camera.centre.x -= arrow.dx * arrow_step_mm / camera.mm_per_m;

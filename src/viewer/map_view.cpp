@@ -26,7 +26,9 @@ PaneGeometry::PaneGeometry(const geo::PixelBox& pane, double ui_scale, const app
     page_from_map = camera.page_from_map(page);
 }
 
-const scene::MapTheme& map_theme(app::Theme theme) { return theme == app::Theme::dark ? scene::dark_map_theme() : scene::light_map_theme(); }
+const scene::MapTheme& map_theme(app::Theme theme) {
+    return theme == app::Theme::dark ? scene::dark_map_theme() : scene::light_map_theme();
+}
 
 MapView::MapView(screen::Painter& painter) : m_painter(painter), m_picture(painter) {}
 
@@ -62,7 +64,8 @@ void MapView::compile_labels(const app::Session& session, app::PaneIndex pane, c
     const geo::PageBox frame{page.min_x - label_margin * page.width(), page.min_y - label_margin * page.height(),
                              page.max_x + label_margin * page.width(), page.max_y + label_margin * page.height()};
     const scene::MapInput& map = session.map(pane);
-    m_labels = scene::compile_labels(map, geometry.page_from_map, frame, theme, {.text_scale = screen_text_scale, .labels = map.document.show_labels});
+    m_labels = scene::compile_labels(map, geometry.page_from_map, frame, theme,
+                                     {.text_scale = screen_text_scale, .labels = map.document.show_labels});
     m_labels_of = session.map_revision(pane);
     m_labels_from_map = geometry.page_from_map;
     m_labels_page = page;

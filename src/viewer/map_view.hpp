@@ -16,7 +16,7 @@ namespace needsmap::viewer {
 
 /// How a pane's pixels, the page in it and the map relate.
 struct PaneGeometry {
-    geo::PixelBox box;                    ///< whole framebuffer pixels
+    geo::PixelBox box;  ///< whole framebuffer pixels
     geo::PageBox page;
     geo::PixelFromPage pixel_from_page;
     geo::PageFromMap page_from_map;
@@ -39,15 +39,16 @@ public:
 
 private:
     void compile_base(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme);
-    void compile_labels(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme, const PaneGeometry& geometry, bool is_moving);
+    void compile_labels(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme, const PaneGeometry& geometry,
+                        bool is_moving);
 
     screen::Painter& m_painter;
     screen::MapPicture m_picture;
     std::optional<scene::Group> m_base, m_labels;
-    std::uint64_t m_base_of = 0, m_revision = 0;      ///< session's revision compiled, and our own count of different pictures
+    std::uint64_t m_base_of = 0, m_revision = 0;  ///< session's revision compiled, and our own count of different pictures
     app::Theme m_theme = app::Theme::light;
     std::uint64_t m_labels_of = 0;
-    geo::PageFromMap m_labels_from_map;               ///< placement that labels were placed for
+    geo::PageFromMap m_labels_from_map;  ///< placement that labels were placed for
     geo::PageBox m_labels_page;
     bool m_labels_late = false;
 };

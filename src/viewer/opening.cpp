@@ -11,7 +11,8 @@
 
 namespace needsmap::viewer {
 
-Opening::Opening(std::filesystem::path file, std::optional<std::string> restored_json, std::shared_ptr<screen::MeshStore> meshes, const ExpectedMap& expected)
+Opening::Opening(std::filesystem::path file, std::optional<std::string> restored_json, std::shared_ptr<screen::MeshStore> meshes,
+                 const ExpectedMap& expected)
     : m_file(std::move(file)), m_session(std::make_shared<std::unique_ptr<app::Session>>()) {
     m_runner.start("Opening " + title(), [path = m_file, restored = std::move(restored_json), meshes = std::move(meshes), expected,
                                           out = m_session](base::JobContext& job) {
@@ -20,7 +21,8 @@ Opening::Opening(std::filesystem::path file, std::optional<std::string> restored
         session->set_pane_size(expected.width_mm, expected.height_mm);
         session->open(workspace, restored);
         const geo::PageFromMap placement = session->shown_camera().page_from_map({0, 0, expected.width_mm, expected.height_mm});
-        screen::request_meshes(scene::compile_map(session->map(0), scene::light_map_theme(), 1), {placement, expected.pixels_per_mm}, *meshes);
+        screen::request_meshes(scene::compile_map(session->map(0), scene::light_map_theme(), 1), {placement, expected.pixels_per_mm},
+                               *meshes);
         *out = std::move(session);
         return app::Outcome{};
     });

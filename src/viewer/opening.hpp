@@ -21,7 +21,8 @@ struct ExpectedMap {
 class Opening {
 public:
     /// Starts at once. `file` empty: the county that ships with the program.
-    Opening(std::filesystem::path file, std::optional<std::string> restored_json, std::shared_ptr<screen::MeshStore> meshes, const ExpectedMap& expected);
+    Opening(std::filesystem::path file, std::optional<std::string> restored_json, std::shared_ptr<screen::MeshStore> meshes,
+            const ExpectedMap& expected);
 
     [[nodiscard]] bool is_done() const { return !m_runner.running(); }
     /// What is being opened, for people.

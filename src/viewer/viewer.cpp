@@ -20,7 +20,8 @@ base::ExitCode take_screenshot(const ViewerOptions& options) {
     headless.settle();
     headless.play(steps);
     headless.settle();
-    app::write_screenshot(*options.screenshot, options.width, options.height, headless.pixels(), options.ui_scale > 0 ? options.ui_scale : 1);
+    app::write_screenshot(*options.screenshot, options.width, options.height, headless.pixels(),
+                          options.ui_scale > 0 ? options.ui_scale : 1);
     return base::ExitCode::done;
 }
 
@@ -36,7 +37,8 @@ bool has_display() { return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY"); }
 base::ExitCode run_viewer(const ViewerOptions& options) {
     if (options.bench) return run_bench(options);
     if (options.screenshot) return take_screenshot(options);
-    if (options.play) throw base::Error("Recorded actions are replayed for a picture only.", "Add --screenshot FILE.png.", base::ErrorKind::usage);
+    if (options.play)
+        throw base::Error("Recorded actions are replayed for a picture only.", "Add --screenshot FILE.png.", base::ErrorKind::usage);
     return run_window(options);
 }
 

@@ -10,12 +10,12 @@
 namespace needsmap::viewer {
 
 struct ViewerOptions {
-    std::filesystem::path workspace;                    ///< empty: the last session's, else the embedded county
-    std::optional<std::filesystem::path> screenshot;    ///< draw without a display into this PNG and leave
-    int width = 1280, height = 800;                     ///< window or screenshot, pixels
-    double ui_scale = 0;                                ///< 0: from the display or the saved session
-    std::optional<std::filesystem::path> play;          ///< recorded actions, one per line, applied before the picture is taken
-    bool bench = false;                                 ///< print timings (first frame, pan, reclass, hover) as JSON and leave
+    std::filesystem::path workspace;                  ///< empty: the last session's, else the embedded county
+    std::optional<std::filesystem::path> screenshot;  ///< draw without a display into this PNG and leave
+    int width = 1280, height = 800;                   ///< window or screenshot, pixels
+    double ui_scale = 0;                              ///< 0: from the display or the saved session
+    std::optional<std::filesystem::path> play;        ///< recorded actions, one per line, applied before the picture is taken
+    bool bench = false;                               ///< print timings (first frame, pan, reclass, hover) as JSON and leave
 };
 
 /// Returns the exit code; throws base::Error when nothing can be shown.

@@ -138,7 +138,7 @@ private:
     void draw() {
         int width = 0, height = 0;
         glfwGetFramebufferSize(m_window.get(), &width, &height);
-        if (width < 1 || height < 1) return;   // iconified
+        if (width < 1 || height < 1) return;  // iconified
         const double now = glfwGetTime(), seconds = std::clamp(now - m_last_frame, 0.0, 0.1);
         m_last_frame = now;
         ImGui_ImplGlfw_NewFrame();
@@ -149,7 +149,8 @@ private:
     /// Where a window is measured in points (Wayland, scaled), panels and map still work in framebuffer pixels.
     void to_framebuffer_pixels(int width, int height) {
         ImGuiIO& io = ImGui::GetIO();
-        const float x = static_cast<float>(width) / std::max(1.0F, io.DisplaySize.x), y = static_cast<float>(height) / std::max(1.0F, io.DisplaySize.y);
+        const float x = static_cast<float>(width) / std::max(1.0F, io.DisplaySize.x),
+                    y = static_cast<float>(height) / std::max(1.0F, io.DisplaySize.y);
         if (ImGui::IsMousePosValid(&io.MousePos)) io.MousePos = {io.MousePos.x * x, io.MousePos.y * y};
         io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
         io.DisplayFramebufferScale = {1, 1};
@@ -168,7 +169,7 @@ private:
         m_saved = std::move(json);
     }
 
-    static inline Window* s_current = nullptr;   ///< for GLFW's plain callbacks; there is one window
+    static inline Window* s_current = nullptr;  ///< for GLFW's plain callbacks; there is one window
     WindowHandle m_window;
     Workbench m_workbench;
     GlfwBackend m_backend;
@@ -187,7 +188,8 @@ base::ExitCode run_window(const ViewerOptions& options) {
     if (options.workspace.empty() && !workspace.empty() && !std::filesystem::exists(workspace, missing)) workspace.clear();
 
     const auto meshes = std::make_shared<screen::MeshStore>();
-    auto opening = std::make_unique<Opening>(workspace, saved, meshes, expected_map(options.width, options.height, options.ui_scale > 0 ? options.ui_scale : 1));
+    auto opening = std::make_unique<Opening>(workspace, saved, meshes,
+                                             expected_map(options.width, options.height, options.ui_scale > 0 ? options.ui_scale : 1));
     const Glfw glfw;
     meshes->on_ready([] { glfwPostEmptyEvent(); });
     Window window(options, meshes, saved.has_value());

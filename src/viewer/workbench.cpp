@@ -32,8 +32,8 @@ struct Workbench::ImGuiContextOwner {
         IMGUI_CHECKVERSION();
         ImGui::CreateContext();
         ImGuiIO& io = ImGui::GetIO();
-        io.IniFilename = nullptr;                 // the session remembers, nobody else
-        io.ConfigInputTextCursorBlink = false;    // nothing blinks, and an idle window draws nothing
+        io.IniFilename = nullptr;               // the session remembers, nobody else
+        io.ConfigInputTextCursorBlink = false;  // nothing blinks, and an idle window draws nothing
         io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     }
     ~ImGuiContextOwner() {
@@ -89,7 +89,7 @@ void Workbench::wait_until_opened() {
 
 void Workbench::use(std::unique_ptr<app::Session> session) {
     m_session = std::move(session);
-    m_interface = std::make_unique<panels::Interface>();   // what it remembered was about the other workspace
+    m_interface = std::make_unique<panels::Interface>();  // what it remembered was about the other workspace
     m_panes.clear();
     for (const auto& view : m_views) view->reset();
     m_painter->forget_unused();
@@ -166,7 +166,7 @@ void Workbench::update_map(double seconds) {
     m_session->advance(seconds);
     m_moving = m_session->is_moving() || m_input.is_dragging() || m_session->shown_camera() != m_last_camera;
     m_last_camera = m_session->shown_camera();
-    m_input.update_hover(*m_session, around);   // the map may have moved under the pointer
+    m_input.update_hover(*m_session, around);  // the map may have moved under the pointer
 }
 
 void Workbench::frame(int width, int height, double seconds) {

@@ -68,7 +68,7 @@ private:
     std::unique_ptr<app::Session> m_session;
     std::unique_ptr<panels::Interface> m_interface;
     MapInput m_input;
-    std::vector<std::unique_ptr<MapView>> m_views;   ///< by pane
+    std::vector<std::unique_ptr<MapView>> m_views;  ///< by pane
     std::vector<panels::MapPane> m_panes;
     bool m_keyboard_free = true;
     std::unique_ptr<Opening> m_opening;

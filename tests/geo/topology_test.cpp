@@ -259,7 +259,7 @@ TEST_CASE("drawing levels get coarser and keep every area") {
         const auto& finer = levels.levels()[i - 1];
         const auto& coarser = levels.levels()[i];
         CHECK(coarser.tolerance_m > finer.tolerance_m);
-        const std::size_t ends = 2 * full->arc_count();   // of arcs, which stay
+        const std::size_t ends = 2 * full->arc_count();  // of arcs, which stay
         CHECK((coarser.coverage->data().points.size() - ends) * 3 <= (finer.coverage->data().points.size() - ends) * 2);
         CHECK(coarser.coverage->area_count() == full->area_count());
     }

@@ -44,7 +44,8 @@ std::string folder_of(const std::string& path) {
 
 /// Headers of the C++ standard library have neither dot nor folder; the rest is POSIX as used here.
 bool is_system(const std::string& header) {
-    static const std::set<std::string> posix = {"dlfcn.h", "errno.h", "fcntl.h", "malloc.h", "poll.h", "signal.h", "spawn.h", "time.h", "unistd.h"};
+    static const std::set<std::string> posix = {"dlfcn.h",  "errno.h", "fcntl.h", "malloc.h", "poll.h",
+                                                "signal.h", "spawn.h", "time.h",  "unistd.h"};
     return header.find_first_of("./") == std::string::npos || header.starts_with("sys/") || posix.contains(header);
 }
 

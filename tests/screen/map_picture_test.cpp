@@ -13,7 +13,8 @@ namespace {
 scene::Group striped_map() {
     const auto map = test::levels_of("AABBCC/AADDCC/EEDDFF");
     scene::Group group;
-    group.items = {scene::CoverageFill{map, std::make_shared<const std::vector<std::uint8_t>>(std::vector<std::uint8_t>{0, 1, 2, 1, 2, 0}),
+    group.items = {scene::CoverageFill{map,
+                                       std::make_shared<const std::vector<std::uint8_t>>(std::vector<std::uint8_t>{0, 1, 2, 1, 2, 0}),
                                        {{{200, 30, 20, 255}, scene::Pattern::none, {}},
                                         {{20, 60, 180, 255}, scene::Pattern::none, {}},
                                         {{240, 240, 240, 255}, scene::Pattern::hatch, {0, 0, 0, 255}}}},
@@ -55,7 +56,7 @@ TEST_CASE("a settled picture is the painting itself") {
     NEEDS_OPENGL();
     Canvas canvas(130, 70);
     const scene::Group group = striped_map();
-    for (int i = 0; i < 2; ++i) {   // the borders that edges are smoothed by come with the second
+    for (int i = 0; i < 2; ++i) {  // the borders that edges are smoothed by come with the second
         canvas.clear();
         canvas.paint(group);
     }

@@ -50,9 +50,9 @@ TEST_CASE("neighbours meet without a gap") {
 TEST_CASE("the pixels on an edge between two colours have a share of each") {
     NEEDS_OPENGL();
     Canvas canvas(60, 40);
-    canvas.view.page_from_map.offset_x += 0.3 / 4;   // the edge at 20.3 pixels: the pixel from 20 to 21 is three tenths left
+    canvas.view.page_from_map.offset_x += 0.3 / 4;  // the edge at 20.3 pixels: the pixel from 20 to 21 is three tenths left
     const scene::CoverageFill fill{test::levels_of("AB/AB"), classes({0, 1}), {plain(black), plain(white)}};
-    for (int i = 0; i < 2; ++i) {   // the first painting has asked for the borders
+    for (int i = 0; i < 2; ++i) {  // the first painting has asked for the borders
         canvas.clear(blue);
         canvas.paint({fill});
     }
@@ -116,7 +116,8 @@ TEST_CASE("hatching covers its share of an area, over the colour") {
     NEEDS_OPENGL();
     Canvas canvas(200, 200, 200, 8);
     const auto map = test::levels_of("A");
-    for (const scene::Pattern pattern : {scene::Pattern::dots, scene::Pattern::hatch, scene::Pattern::fine_hatch, scene::Pattern::cross_hatch}) {
+    for (const scene::Pattern pattern :
+         {scene::Pattern::dots, scene::Pattern::hatch, scene::Pattern::fine_hatch, scene::Pattern::cross_hatch}) {
         CAPTURE(static_cast<int>(pattern));
         canvas.clear();
         canvas.paint({scene::CoverageFill{map, classes({0}), {scene::FillStyle{white, pattern, black}}}});
@@ -175,14 +176,14 @@ TEST_CASE("dashes leave their gaps") {
     canvas.paint({line({{0, 2.5}, {50, 2.5}}, 1, {3, 2})});
     const double whole = 200 * 4;
     CHECK(canvas.ink(0, 0, 200, 20) == doctest::Approx(whole * 3 / 5).epsilon(0.03));
-    CHECK(canvas.at(5, 10)[0] < 30);     // within the first dash (0 to 12 px)
-    CHECK(canvas.at(16, 10)[0] > 225);   // within the first gap (12 to 20 px)
+    CHECK(canvas.at(5, 10)[0] < 30);    // within the first dash (0 to 12 px)
+    CHECK(canvas.at(16, 10)[0] > 225);  // within the first gap (12 to 20 px)
 }
 
 TEST_CASE("borders are drawn once each, outer ones alone on request") {
     NEEDS_OPENGL();
     Canvas canvas(48, 28, 20, 4);
-    canvas.view.page_from_map.offset_x += 1;   // 4 pixels of room around the map
+    canvas.view.page_from_map.offset_x += 1;  // 4 pixels of room around the map
     canvas.view.page_from_map.offset_y -= 1;
     const auto map = test::levels_of("AB");
     canvas.clear();
@@ -197,7 +198,7 @@ TEST_CASE("borders are drawn once each, outer ones alone on request") {
 
 TEST_CASE("borders in a net too fine for the page fade away, the outer border stays") {
     NEEDS_OPENGL();
-    Canvas canvas(40, 40, 2, 4);   // cells of half a millimetre
+    Canvas canvas(40, 40, 2, 4);  // cells of half a millimetre
     canvas.view.page_from_map.offset_x += 2;
     canvas.view.page_from_map.offset_y -= 2;
     canvas.clear();
@@ -318,7 +319,8 @@ TEST_CASE("a symbol stands on its place with its rim around it") {
     canvas.clear(scene::Rgba{0, 128, 0, 255});
     canvas.paint({scene::Markers{model::MarkerShape::circle, 4, red, white, 1, {{geo::MapPoint{401500, 201500}}}, "centres"}});
     int across_red = 0, across_white = 0;
-    for (int x = 0; x < 60; ++x) across_red += canvas.at(x, 30) == red_pixel ? 1 : 0, across_white += canvas.at(x, 30) == white_pixel ? 1 : 0;
+    for (int x = 0; x < 60; ++x)
+        across_red += canvas.at(x, 30) == red_pixel ? 1 : 0, across_white += canvas.at(x, 30) == white_pixel ? 1 : 0;
     // A circle "about 1 wide" of 4 mm is about 16 px across; rims of 1 mm are 4 px each, less the soft pixels at their edges.
     CHECK(across_red > 11);
     CHECK(across_red < 20);
@@ -364,7 +366,7 @@ TEST_CASE("a coarser level is drawn while a finer one is made") {
     // From afar: the coarse level is all there is.
     screen::View far = canvas.view;
     far.page_from_map = {0.001, -0.001 * 400000, 10 + 0.001 * 200000, -1};
-    far.smooth_edges = canvas.view.smooth_edges = false;   // smoothing asks for the borders as well
+    far.smooth_edges = canvas.view.smooth_edges = false;  // smoothing asks for the borders as well
     canvas.clear();
     canvas.bind();
     scene::Group group;

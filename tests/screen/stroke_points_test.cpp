@@ -11,14 +11,14 @@ TEST_CASE("an open line has a segment between each two points and nothing beyond
     screen::StrokeBuilder builder(0, 0);
     builder.add(std::span<const PagePoint>(std::vector<PagePoint>{{0, 0}, {3, 4}, {3, 4}, {3, 10}}), false);
     const auto& s = builder.result();
-    REQUIRE(s.segments.size() == 2);   // the repeated point adds nothing
+    REQUIRE(s.segments.size() == 2);  // the repeated point adds nothing
     const auto first = s.segments[0];
     CHECK(s.points[first].x > 1e30F);
     CHECK(s.points[first + 1].x == 0);
     CHECK(s.points[first + 2].y == 4);
     CHECK(s.points[first + 3].y == 10);
     CHECK(s.points[s.segments[1] + 3].x > 1e30F);
-    CHECK(s.points[s.segments[1] + 2].along == 11);   // 5 + 6
+    CHECK(s.points[s.segments[1] + 2].along == 11);  // 5 + 6
 }
 
 TEST_CASE("a closed line joins its end to its beginning") {
@@ -26,9 +26,9 @@ TEST_CASE("a closed line joins its end to its beginning") {
     builder.add(std::span<const PagePoint>(std::vector<PagePoint>{{0, 0}, {2, 0}, {2, 2}, {0, 0}}), true);
     const auto& s = builder.result();
     REQUIRE(s.segments.size() == 3);
-    CHECK(s.points[s.segments[0]].y == 2);           // before the first point comes the last
+    CHECK(s.points[s.segments[0]].y == 2);  // before the first point comes the last
     CHECK(s.points[s.segments[2] + 2].x == 0);
-    CHECK(s.points[s.segments[2] + 3].x == 2);       // and after it the second
+    CHECK(s.points[s.segments[2] + 3].x == 2);  // and after it the second
 }
 
 TEST_CASE("a line without length is left out") {
@@ -39,7 +39,7 @@ TEST_CASE("a line without length is left out") {
 }
 
 TEST_CASE("every border of a coverage is there once, and outer borders can be had alone") {
-    const auto coverage = test::text_coverage("AB").coverage;   // two squares: six outer sides of 1 km, one inner
+    const auto coverage = test::text_coverage("AB").coverage;  // two squares: six outer sides of 1 km, one inner
     const auto length = [](const screen::BorderMesh& mesh) {
         double sum = 0;
         for (const auto& tile : mesh.tiles)

@@ -28,7 +28,8 @@ std::size_t colours(Stage& stage, const geo::PixelBox& box) {
     std::vector<std::uint32_t> seen;
     for (int y = static_cast<int>(box.min_y); y < static_cast<int>(box.max_y); ++y)
         for (int x = static_cast<int>(box.min_x); x < static_cast<int>(box.max_x); ++x) {
-            const std::size_t i = (static_cast<std::size_t>(y) * static_cast<std::size_t>(stage.headless().width()) + static_cast<std::size_t>(x)) * 4;
+            const std::size_t i =
+                (static_cast<std::size_t>(y) * static_cast<std::size_t>(stage.headless().width()) + static_cast<std::size_t>(x)) * 4;
             seen.push_back(pixels[i] | pixels[i + 1] << 8 | pixels[i + 2] << 16);
         }
     std::sort(seen.begin(), seen.end());
@@ -117,7 +118,7 @@ TEST_CASE("a screenshot is a PNG of the wanted size at any scale") {
         return static_cast<unsigned char>(png[at + 2]) * 256 + static_cast<unsigned char>(png[at + 3]);
     };
     CHECK(png.substr(1, 3) == "PNG");
-    CHECK(number(16) == 900);   // IHDR: width and height, big-endian
+    CHECK(number(16) == 900);  // IHDR: width and height, big-endian
     CHECK(number(20) == 700);
 }
 

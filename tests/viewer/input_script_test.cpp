@@ -8,7 +8,9 @@ using namespace needsmap;
 using namespace needsmap::viewer;
 
 TEST_CASE("a script holds actions, input, comments and empty lines") {
-    const auto steps = read_script("# first\nset-layer child-poverty\n\n  move 10 20.5\nclick 3 4 ctrl\ndrag 1 2 3 4\nkey ctrl+shift+z\ntype a b  c\nwait\nframes 3\n", "s");
+    const auto steps = read_script(
+        "# first\nset-layer child-poverty\n\n  move 10 20.5\nclick 3 4 ctrl\ndrag 1 2 3 4\nkey ctrl+shift+z\ntype a b  c\nwait\nframes 3\n",
+        "s");
     REQUIRE(steps.size() == 8);
     CHECK(std::get<app::SetLayer>(std::get<app::Action>(steps[0])).layer == "child-poverty");
     CHECK(std::get<PointerMove>(steps[1]).y == 20.5);

@@ -10,7 +10,9 @@ using test::Stage;
 
 namespace {
 
-double distance_px(Stage& stage, geo::MapPoint a, geo::MapPoint b) { return geo::distance(a, b) * (stage.geometry().pixel_from_page * stage.geometry().page_from_map).scale; }
+double distance_px(Stage& stage, geo::MapPoint a, geo::MapPoint b) {
+    return geo::distance(a, b) * (stage.geometry().pixel_from_page * stage.geometry().page_from_map).scale;
+}
 
 }  // namespace
 
