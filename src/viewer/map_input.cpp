@@ -146,9 +146,9 @@ void MapInput::key_actions(const app::Session& session, std::vector<app::Action>
     }
     if (pressed(GLFW_KEY_HOME)) out.emplace_back(app::ZoomToCounty{});
     if (pressed(GLFW_KEY_BACKSPACE)) out.emplace_back(app::DrillUp{});
-    // While the keyboard walks through the controls, arrows and Escape are theirs.
-    if (io.NavVisible) return;
-    if (pressed(GLFW_KEY_ESCAPE) && !session.state().selection.empty()) out.emplace_back(app::SelectAreas{});
+    // While the keyboard walks through the controls, Escape is theirs; arrows as soon as one of them has been used.
+    if (!io.NavVisible && pressed(GLFW_KEY_ESCAPE) && !session.state().selection.empty()) out.emplace_back(app::SelectAreas{});
+    if (io.NavActive) return;
     struct Arrow {
         int key;
         double dx, dy;

@@ -55,6 +55,7 @@ WindowHandle open_window(int width, int height) {
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHint(GLFW_DEPTH_BITS, 0);
     glfwWindowHint(GLFW_STENCIL_BITS, 0);
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);  // sizes are asked for at 100 %
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "needsmap");
     WindowHandle window(glfwCreateWindow(width, height, "needsmap", nullptr, nullptr));
     if (!window)
@@ -144,7 +145,14 @@ private:
         ImGui_ImplGlfw_NewFrame();
         to_framebuffer_pixels(width, height);
         m_workbench.frame(width, height, seconds);
+        update_title();
         glfwSwapBuffers(m_window.get());
+    }
+    void update_title() {
+        const std::string title = m_workbench.session().is_open() ? m_workbench.session().workspace()->title + " – needsmap" : "needsmap";
+        if (title == m_title) return;
+        m_title = title;
+        glfwSetWindowTitle(m_window.get(), title.c_str());
     }
     /// Where a window is measured in points (Wayland, scaled), panels and map still work in framebuffer pixels.
     void to_framebuffer_pixels(int width, int height) {
@@ -175,7 +183,7 @@ private:
     GlfwBackend m_backend;
     std::optional<int> m_limit = frames_to_show();
     double m_last_frame = 0, m_last_save = 0;
-    std::string m_saved;
+    std::string m_saved, m_title;
 };
 
 }  // namespace

@@ -91,6 +91,7 @@ void Workbench::use(std::unique_ptr<app::Session> session) {
     m_session = std::move(session);
     m_interface = std::make_unique<panels::Interface>();  // what it remembered was about the other workspace
     m_panes.clear();
+    m_focus_map = true;
     for (const auto& view : m_views) view->reset();
     m_painter->forget_unused();
     if (m_wanted_ui_scale) m_session->apply(app::SetUiScale{*m_wanted_ui_scale});
@@ -185,6 +186,8 @@ void Workbench::frame(int width, int height, double seconds) {
         if (!view.job) view.job = m_opening->progress();
     }
     panels::FrameResult result = m_interface->draw(view);
+    // New panels take the keyboard; it begins with the map.
+    if (std::exchange(m_focus_map, false)) ImGui::SetWindowFocus(nullptr);
     ImGui::Render();
     m_panes = std::move(result.panes);
     m_keyboard_free = result.keyboard_free;

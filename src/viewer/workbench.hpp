@@ -78,6 +78,7 @@ private:
     std::optional<std::pair<app::Theme, double>> m_applied_theme;
     app::Camera m_last_camera;
     bool m_moving = false;
+    bool m_focus_map = false;  ///< after the next frame of panels
 };
 
 }  // namespace needsmap::viewer
