@@ -38,7 +38,7 @@ public:
         if (y0 == y1) return;
         float direction = 1;
         if (y0 > y1) std::swap(x0, x1), std::swap(y0, y1), direction = -1;
-        const float bottom = static_cast<float>(m_height);
+        const auto bottom = static_cast<float>(m_height);
         if (y1 <= 0 || y0 >= bottom || std::min(x0, x1) >= static_cast<float>(m_width)) return;
         const float slope = (x1 - x0) / (y1 - y0);
         const float low = std::min(x0, x1), high = std::max(x0, x1);
@@ -96,7 +96,7 @@ private:
 
     /// A piece of an edge within one row; `height` is signed.
     void add_in_row(int row, float xa, float xb, float height, const Weight& weight) {
-        const float right = static_cast<float>(m_width);
+        const auto right = static_cast<float>(m_width);
         if (xa > xb) std::swap(xa, xb);
         if (xa >= right) return;
         if (xa < 0 || xb > right) {
@@ -108,7 +108,7 @@ private:
 
     /// Left of the window the piece acts as if at x = 0; right of it it acts on nothing.
     void add_partly_outside(int row, float xa, float xb, float height, const Weight& weight) {
-        const float right = static_cast<float>(m_width);
+        const auto right = static_cast<float>(m_width);
         const float span = xb - xa;
         if (xa < 0) {
             const float part = xb <= 0 ? 1.0F : -xa / span;

@@ -21,7 +21,7 @@ public:
 
 private:
     struct Entry {
-        const geo::CoverageLevels* levels;
+        const geo::CoverageLevels* levels = nullptr;
         geo::PageFromMap page_from_map;
         PixelArcs arcs;
     };

@@ -139,7 +139,7 @@ void PdfPainter::write_marks(const GridLines& ground, const GridLines& marks, co
 std::string PdfPainter::form(const std::string& key, const std::string& content, int reach) {
     const auto found = m_forms.find(key);
     if (found != m_forms.end()) return found->second.name;
-    const std::string name = "/X" + std::to_string(m_forms.size());
+    std::string name = "/X" + std::to_string(m_forms.size());
     m_forms.emplace(key, Form{name, content, reach});
     return name;
 }
@@ -246,14 +246,15 @@ std::string PdfPainter::write_resources(PdfFile& file) const {
     for (const int alpha : m_alphas) {
         std::string value;
         append_real(value, alpha / 255.0);
-        out += alpha_name(alpha) + " << /ca " + value + "/CA " + value + ">> ";
+        out.append(alpha_name(alpha)).append(" << /ca ").append(value).append("/CA ").append(value).append(">> ");
     }
     out += ">> /XObject << ";
     for (const auto& [key, shape] : m_forms) {
         const int number = file.reserve();
-        const std::string side = std::to_string(shape.reach);
-        file.stream(number, "/Type /XObject /Subtype /Form /BBox [-" + side + " -" + side + " " + side + " " + side + "]", shape.content);
-        out += shape.name + " " + reference(number) + " ";
+        std::string dictionary = "/Type /XObject /Subtype /Form /BBox [";
+        for (const int corner : {-shape.reach, -shape.reach, shape.reach, shape.reach}) append_integer(dictionary, corner);
+        file.stream(number, dictionary.append("]"), shape.content);
+        out.append(shape.name).append(" ").append(reference(number)).append(" ");
     }
     return out + ">> >>";
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr int rows_per_band = 128;
 
 struct Reader {
-    const std::string* bytes;
+    const std::string* bytes = nullptr;
     std::size_t at = 0;
 };
 

@@ -10,7 +10,7 @@ namespace needsmap::paper {
 namespace {
 
 std::string stroke_attributes(const scene::StrokeStyle& stroke) {
-    std::string out = svg_paint("stroke", stroke.colour) + " stroke-width=\"" + number(stroke.width_mm) + "\" stroke-linejoin=\"round\"";
+    std::string out = svg_paint("stroke", stroke.colour) + " stroke-width=\"" + number(stroke.width_mm) + R"(" stroke-linejoin="round")";
     // Round ends close the notches where three borders meet, but would fill the gaps of dashes.
     if (stroke.dash_mm.empty()) return out + " stroke-linecap=\"round\"";
     out += " stroke-dasharray=\"";
@@ -21,7 +21,7 @@ std::string stroke_attributes(const scene::StrokeStyle& stroke) {
 /// A line around letters and symbols, drawn before their fill.
 std::string rim_attributes(scene::Rgba colour, double width_mm) {
     if (colour.a == 0 || width_mm <= 0) return {};
-    return svg_paint("stroke", colour) + " stroke-width=\"" + number(2 * width_mm) + "\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+    return svg_paint("stroke", colour) + " stroke-width=\"" + number(2 * width_mm) + R"(" stroke-linejoin="round" paint-order="stroke")";
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ void SvgPainter::write_shape(const GridLines& lines, bool closed, const std::opt
 
 void SvgPainter::write_marks(const GridLines& ground, const GridLines& marks, const scene::StrokeStyle& stroke) {
     const std::string id = unique_id("pattern");
-    m_out += "<clipPath id=\"" + id + "\"><path clip-rule=\"evenodd\" d=\"" + path_data(ground, true) +
+    m_out += "<clipPath id=\"" + id + R"("><path clip-rule="evenodd" d=")" + path_data(ground, true) +
              "\"/></clipPath>\n<path clip-path=\"url(#" + id + ")\" fill=\"none\"" + stroke_attributes(stroke) + " d=\"" +
              path_data(marks, false) + "\"/>\n";
 }
