@@ -2,13 +2,13 @@
 
 #include <imgui.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <functional>
 #include <sstream>
@@ -70,10 +70,10 @@ public:
         std::string out = "{";
         for (const auto& [name, value] : m_results) {
             char number[40];
-            std::snprintf(number, sizeof number, "%.4g", value);
+            static_cast<void>(std::snprintf(number, sizeof number, "%.4g", value));
             out += (out.size() > 1 ? ", \"" : "\"") + name + "\": " + number;
         }
-        std::puts((out + "}").c_str());
+        static_cast<void>(std::puts((out + "}").c_str()));
     }
 
 private:

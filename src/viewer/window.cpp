@@ -84,7 +84,7 @@ struct GlfwBackend {
 std::optional<int> frames_to_show() {
     const char* text = std::getenv("NEEDSMAP_VIEW_FRAMES");
     if (text == nullptr) return std::nullopt;
-    return std::max(1, std::atoi(text));
+    return std::max(1, static_cast<int>(std::strtol(text, nullptr, 10)));
 }
 
 class Window {
