@@ -67,6 +67,8 @@ struct MapPicture::Impl {
 
     Picture& picture() { return pictures[static_cast<std::size_t>(shown)]; }
 
+    /// Painting every frame of a glide would make it stutter.
+    [[nodiscard]] bool is_slow_to_zoom() const { return painter.is_software() && cost > dear_cost / 4; }
     [[nodiscard]] bool is_dear() const { return painter.is_software() && cost > dear_cost; }
 
     void paint_part(const Content& content, const geo::PixelBox& part, bool smooth) {
@@ -215,7 +217,7 @@ View MapPicture::show(const Content& content, const View& view, bool is_moving) 
     m.stretched = false;
     if (is_current && same_scale && overlaps) {
         if (by.x != 0 || by.y != 0) m.slide(content, by);
-    } else if (same_content && !same_scale && is_moving && m.is_dear()) {
+    } else if (same_content && !same_scale && is_moving && m.is_slow_to_zoom()) {
         m.present_stretched(content, view, wanted, framebuffer);
         m.stretched = true;
         return view;

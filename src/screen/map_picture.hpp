@@ -9,8 +9,8 @@
 namespace needsmap::screen {
 
 /// Keeps what a Painter has painted for one map pane. Sliding moves the picture by whole pixels and paints only the edges that come into
-/// view. Where triangles are dear (many of them, and no graphics card), the old picture is stretched while the scale changes, and edges
-/// between areas are smoothed only once the map stands still, band by band, so that no frame takes long.
+/// view. Where triangles are dear (many of them, and no graphics card), the old picture is stretched while the scale changes; where they
+/// are very many, edges between areas are smoothed only once the map stands still, band by band, so that no frame takes long.
 class MapPicture {
 public:
     explicit MapPicture(Painter& painter);
