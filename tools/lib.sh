@@ -18,8 +18,9 @@ wanted_packages() {
 # missing_packages GROUP...: those that are not installed. No network, a few milliseconds.
 missing_packages() {
     local installed
+    # dpkg-query fails as soon as one of them is unknown, which is the very case this is for: under "set -e" it must not end us here.
     # shellcheck disable=SC2046
-    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $(wanted_packages "$@") 2>/dev/null | sed -n 's/^installed //p')
+    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $(wanted_packages "$@") 2>/dev/null | sed -n 's/^installed //p') || true
     wanted_packages "$@" | grep -Fxv -f <(printf '%s\n' "$installed") || true
 }
 
