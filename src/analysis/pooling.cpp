@@ -1,5 +1,6 @@
 #include "analysis/pooling.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/intervals.hpp"
@@ -65,7 +66,8 @@ std::string sentence_of(const Pool& pool, std::span<const YearOfCells> years, co
 Pool pool_of(std::span<const YearOfCells> latest_last, int years, const PoolingOptions& options) {
     check_sizes(latest_last);
     Pool pool;
-    if (latest_last.empty() || years < 1) return pool;
+    years = std::min(years, static_cast<int>(latest_last.size()));
+    if (years < 1) return pool;
     const YearOfCells& latest = latest_last.back();
     pool.years = years, pool.numerator = latest.numerator, pool.denominator = latest.denominator;
     std::size_t precise = 0;

@@ -31,7 +31,7 @@ struct Pool {
     std::string sentence;                             ///< "3 years (2006/07 to 2008/09): 82 % of areas are known to within ±50 %."
 };
 
-/// Sums of the `years` latest years. An area that lacks a number in one of them has none in the pool; suppressed if any of them is:
+/// Sums of the `years` latest years, or of all there are. An area that lacks a number in one of them has none in the pool; suppressed if any of them is:
 /// a sum over fewer years would be a different figure, and one beside a longer sum could give a hidden number away.
 /// Throws base::Error when the years are not for the same number of areas.
 [[nodiscard]] Pool pool_of(std::span<const YearOfCells> latest_last, int years, const PoolingOptions& options);

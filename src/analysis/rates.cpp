@@ -3,7 +3,7 @@
 #include "analysis/reliability.hpp"
 #include "analysis/shrinkage.hpp"
 #include "base/error.hpp"
-#include "base/format.hpp"
+#include "base/parallel.hpp"
 
 namespace needsmap::analysis {
 
@@ -68,11 +68,13 @@ AreaRate rate_of(const Figure& figure, const LayerDefinition& layer, const Rates
     const bool is_provisional = figure.value.state == CellState::provisional;
     const auto interval95 = interval_of(figure, layer, 0.95);
     put(interval95, is_provisional, out.low95, out.high95);
-    put(interval_of(figure, layer, 0.998), is_provisional, out.low998, out.high998);
+    const auto interval998 = interval_of(figure, layer, 0.998);
+    put(interval998, is_provisional, out.low998, out.high998);
     out.problem = problem_of(figure, layer);
     out.is_reliable = is_reliable(figure.value.number, interval95);
     if (options.comparator && !is_count(layer))
-        out.comparison = compare(interval_of(figure, layer, options.comparison_confidence), options.comparator->value, layer.direction);
+        out.comparison = compare(options.interval == ComparisonInterval::percent95 ? interval95 : interval998, options.comparator->value,
+                                 layer.direction);
     return out;
 }
 
@@ -118,8 +120,8 @@ std::string method_of(const LayerDefinition& layer, const RatesOptions& options)
     if (options.shrink == Shrink::global) text += "; shrunk to the mean of all areas (empirical Bayes, Marshall 1991)";
     if (options.shrink == Shrink::local) text += "; shrunk to the mean of each area and its neighbours (empirical Bayes, Marshall 1991)";
     if (options.comparator)
-        text += "; compared with " + options.comparator->name + " by the " + base::format_exact(100 * options.comparison_confidence) +
-                " % interval";
+        text += "; compared with " + options.comparator->name +
+                (options.interval == ComparisonInterval::percent95 ? " by the 95 % interval" : " by the 99.8 % interval");
     return text + ".";
 }
 
@@ -129,10 +131,11 @@ RatesResult rates(const Indicator& indicator, const RatesOptions& options) {
     check(indicator, options);
     const LayerDefinition& layer = *indicator.definition;
     RatesResult result;
-    for (std::size_t i = 0; i < indicator.value.size(); ++i) {
-        result.areas.push_back(rate_of(figure_of(indicator, i), layer, options));
-        if (result.areas.back().low95.has_number()) ++result.areas_with_interval;
-    }
+    result.areas.resize(indicator.value.size());
+    base::parallel_ranges(result.areas.size(), 1'024, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) result.areas[i] = rate_of(figure_of(indicator, i), layer, options);
+    });
+    for (const AreaRate& area : result.areas) result.areas_with_interval += area.low95.has_number() ? 1 : 0;
     result.county = rate_of(county_figure(indicator), layer, options);
     if (is_count(layer))
         report_count(result, options);

@@ -15,12 +15,13 @@
 namespace needsmap::analysis {
 
 enum class Shrink { none, global, local };
+enum class ComparisonInterval { percent95, percent998 };
 
 struct RatesOptions {
     Shrink shrink = Shrink::none;
-    const geo::Neighbours* neighbours = nullptr;  ///< of the indicator's areas; needed by Shrink::local only
-    std::optional<model::Comparator> comparator;  ///< in the indicator's unit; nullopt: nothing is compared
-    double comparison_confidence = 0.95;          ///< the interval that decides better or worse: 0.95 or 0.998
+    const geo::Neighbours* neighbours = nullptr;                  ///< of the indicator's areas; needed by Shrink::local only
+    std::optional<model::Comparator> comparator;                  ///< in the indicator's unit; nullopt: nothing is compared
+    ComparisonInterval interval = ComparisonInterval::percent95;  ///< which of the two decides better or worse
 };
 
 /// One area's figure, in the indicator's unit. Where there is no figure every cell says why, in the state of the indicator's value:

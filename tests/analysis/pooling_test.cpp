@@ -69,6 +69,7 @@ TEST_CASE("all missing, zero denominators and no years give a sentence") {
     CHECK_FALSE(missing.reached);
     CHECK(missing.sentence == "No area has numbers in the latest year, so no pool of years can be proposed.");
     CHECK_FALSE(propose_pool(std::vector{year("2008", "3", "0")}, {}).reached);
+    CHECK(pool_of(std::vector{year("2008", "3", "10")}, 7, {}).years == 1);
 }
 
 TEST_CASE("provisional years make a provisional pool") {

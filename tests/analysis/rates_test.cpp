@@ -68,7 +68,7 @@ TEST_CASE("proportions get Wilson's limits in the layer's unit, a comparison and
 TEST_CASE("the 99.8 % interval may decide the comparison") {
     RatesOptions options;
     options.comparator = model::Comparator{"England", 9.5, ""};
-    options.comparison_confidence = 0.998;  // 77 of 630: from 8.8 % by Wilson's formula with 3.09
+    options.interval = ComparisonInterval::percent998;  // 77 of 630: from 8.8 % by Wilson's formula with 3.09
     const RatesResult result = rates(indicator(LayerKind::proportion, "77", "630"), options);
     CHECK(result.areas[0].comparison == Comparison::similar);
     CHECK(result.method.ends_with("by the 99.8 % interval."));
