@@ -94,6 +94,7 @@ double quantile(const std::vector<double>& sorted, double share) {
 
 double overdispersion(const std::vector<Figure>& figures, const FunnelOptions& options) {
     std::vector<double> scores;
+    scores.reserve(figures.size());
     for (const Figure& f : figures)
         scores.push_back((f.numerator / f.denominator * options.per - options.target) / standard_error(f.denominator, options));
     std::sort(scores.begin(), scores.end());
@@ -133,6 +134,7 @@ std::vector<double> curve_denominators(const std::vector<Figure>& figures, int p
         std::minmax_element(figures.begin(), figures.end(), [](const Figure& a, const Figure& b) { return a.denominator < b.denominator; });
     if (least->denominator == most->denominator) return {least->denominator};
     std::vector<double> out;
+    out.reserve(static_cast<std::size_t>(std::max(points, 0)));
     const double step = std::log(most->denominator / least->denominator) / std::max(points - 1, 1);
     for (int i = 0; i < points; ++i) out.push_back(least->denominator * std::exp(step * i));
     return out;
