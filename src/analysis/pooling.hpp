@@ -10,7 +10,7 @@
 
 namespace needsmap::analysis {
 
-/// One year's numbers by area.
+/// One year's numbers by area, as evaluate_layer() gives them: with suppression applied.
 struct YearOfCells {
     std::string period;  ///< "2008/09"
     std::vector<model::Cell> numerator, denominator;
