@@ -48,7 +48,9 @@ double CounterRandom::gamma(double shape) {
         const double x = normal(), root = 1 + c * x;
         if (root <= 0) continue;
         const double v = root * root * root;
-        if (std::log(uniform()) < 0.5 * x * x + d - d * v + d * std::log(v)) return d * v;
+        const double u = uniform(), square = x * x;
+        if (u < 1 - 0.0331 * square * square) return d * v;  // their squeeze: accepts most draws without a logarithm
+        if (std::log(u) < 0.5 * square + d - d * v + d * std::log(v)) return d * v;
     }
 }
 
