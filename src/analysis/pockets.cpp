@@ -12,7 +12,6 @@
 
 namespace needsmap::analysis {
 
-using model::Cell;
 using model::Indicator;
 using model::LayerDefinition;
 using model::LayerKind;
