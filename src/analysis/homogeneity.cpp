@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "analysis/counter_random.hpp"
+#include "analysis/random_draws.hpp"
 
 namespace needsmap::analysis {
 
@@ -44,10 +44,11 @@ double expected_minimum(const CountOf& area, double rate, bool is_proportion) {
 }
 
 /// Deals `events` out over the areas and returns the counts in `dealt`.
-void deal(std::span<const CountOf> areas, const Totals& total, bool is_proportion, CounterRandom& random, std::vector<CountOf>& dealt) {
+void deal(std::span<const CountOf> areas, const Totals& total, bool is_proportion, RandomDraws& random, std::vector<CountOf>& dealt) {
     for (std::size_t i = 0; i < areas.size(); ++i) dealt[i] = {0, areas[i].size};
     double left = total.size;
-    for (double event = 0; event < total.events; ++event) {
+    const int events = static_cast<int>(total.events);  // at most most_dealt
+    for (int event = 0; event < events; ++event) {
         double at = random.uniform() * left;
         std::size_t i = 0;
         const auto room = [&](std::size_t a) { return dealt[a].size - (is_proportion ? dealt[a].events : 0); };
@@ -58,7 +59,7 @@ void deal(std::span<const CountOf> areas, const Totals& total, bool is_proportio
 }
 
 double simulated_p(std::span<const CountOf> areas, const Totals& total, double observed, const HomogeneityOptions& options) {
-    CounterRandom random(options.seed, options.stream);
+    RandomDraws random(options.seed, options.stream);
     std::vector<CountOf> dealt(areas.size());
     int as_uneven = 0, times = 0;
     while (times < options.permutations && as_uneven < enough_exceedances) {
@@ -102,10 +103,12 @@ double hypergeometric_upper(double x, double n, double events, double size) {
     if (x <= first) return 1;
     double term = std::exp(log_choose(n, x) + log_choose(size - n, events - x) - log_choose(size, events)), sum = 0;
     if (term <= 0) return x < n * events / size ? 1 : 0;  // too far from the mean for a double
-    for (double k = x; k <= last; ++k) {
+    double k = x;
+    while (k <= last) {
         sum += term;
         if (term < sum * 1e-16) break;
         term *= (n - k) * (events - k) / ((k + 1) * (size - n - events + k + 1));
+        k += 1;
     }
     return std::min(sum, 1.0);
 }

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <cmath>
 
-#include "analysis/counter_random.hpp"
+#include "analysis/random_draws.hpp"
 #include "analysis/ranking.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -48,7 +48,7 @@ bool is_drawable(const IndexInput& input, std::size_t a) {
     return input.kind != LayerKind::proportion || x.number <= n.number;
 }
 
-std::vector<Cell> drawn_values(const IndexInput& input, CounterRandom& random) {
+std::vector<Cell> drawn_values(const IndexInput& input, RandomDraws& random) {
     std::vector<Cell> out = input.value;
     if (!has_counts(input)) return out;
     for (std::size_t a = 0; a < out.size(); ++a) {
@@ -60,7 +60,7 @@ std::vector<Cell> drawn_values(const IndexInput& input, CounterRandom& random) {
     return out;
 }
 
-std::vector<double> drawn_weights(const NeedIndex& index, double spread, CounterRandom& random) {
+std::vector<double> drawn_weights(const NeedIndex& index, double spread, RandomDraws& random) {
     std::vector<double> weights = index.weights;
     for (double& weight : weights) weight *= 1 - spread + 2 * spread * random.uniform();
     return weights;
@@ -95,7 +95,7 @@ std::string method_text(const IndexUncertaintyOptions& options) {
 
 std::vector<int> ranks_in_draw(const NeedIndex& index, std::span<const IndexInput> inputs, const IndexUncertaintyOptions& options,
                                int draw) {
-    CounterRandom random(options.seed, static_cast<std::uint64_t>(draw));
+    RandomDraws random(options.seed, static_cast<std::uint64_t>(draw));
     const std::vector<double> weights = drawn_weights(index, options.weight_spread, random);
     if (!options.sampling_error) return competition_ranks(scores_with_weights(index, index.scaled, weights), false);
     std::vector<ScaledIndicator> scaled;

@@ -8,9 +8,9 @@
 
 namespace needsmap::analysis {
 
-class CounterRandom {
+class RandomDraws {
 public:
-    CounterRandom(std::uint64_t seed, std::uint64_t stream);
+    RandomDraws(std::uint64_t seed, std::uint64_t stream);
 
     [[nodiscard]] std::uint64_t bits();
     /// Above 0 and below 1.

@@ -1,4 +1,4 @@
-#include "analysis/counter_random.hpp"
+#include "analysis/random_draws.hpp"
 
 #include <cmath>
 #include <numbers>
@@ -18,26 +18,26 @@ std::uint64_t mixed(std::uint64_t x) {
 
 }  // namespace
 
-CounterRandom::CounterRandom(std::uint64_t seed, std::uint64_t stream) : m_state(mixed(mixed(seed + golden_step) + stream)) {}
+RandomDraws::RandomDraws(std::uint64_t seed, std::uint64_t stream) : m_state(mixed(mixed(seed + golden_step) + stream)) {}
 
-std::uint64_t CounterRandom::bits() {
+std::uint64_t RandomDraws::bits() {
     m_state += golden_step;
     return mixed(m_state);
 }
 
-double CounterRandom::uniform() { return (static_cast<double>(bits() >> 11) + 0.5) * 0x1p-53; }
+double RandomDraws::uniform() { return (static_cast<double>(bits() >> 11) + 0.5) * 0x1p-53; }
 
-std::uint64_t CounterRandom::below(std::uint64_t count) {
+std::uint64_t RandomDraws::below(std::uint64_t count) {
     __extension__ using Wide = unsigned __int128;
     return static_cast<std::uint64_t>((static_cast<Wide>(bits()) * count) >> 64);
 }
 
-double CounterRandom::normal() {
+double RandomDraws::normal() {
     const double radius = std::sqrt(-2 * std::log(uniform()));
     return radius * std::cos(2 * std::numbers::pi * uniform());
 }
 
-double CounterRandom::gamma(double shape) {
+double RandomDraws::gamma(double shape) {
     // Below 1 the method does not apply: gamma(a) = gamma(a + 1) * u^(1/a).
     if (shape < 1) {
         const double larger = gamma(shape + 1);
@@ -54,7 +54,7 @@ double CounterRandom::gamma(double shape) {
     }
 }
 
-double CounterRandom::beta(double a, double b) {
+double RandomDraws::beta(double a, double b) {
     const double x = gamma(a);
     const double y = gamma(b);
     return x + y > 0 ? x / (x + y) : a / (a + b);
