@@ -56,7 +56,11 @@ Scores scores_from(const std::vector<std::optional<LocalMoran>>& local, bool low
         if (!local[i]) continue;
         const Quadrant quadrant = local[i]->quadrant;
         const bool high_around = quadrant == Quadrant::high_high || quadrant == Quadrant::low_high;
-        out[i] = Score{*local[i], high_around, local[i]->variance > 0, classes[static_cast<std::size_t>(quadrant)], quadrant == need};
+        out[i] = Score{{local[i]->value, local[i]->z, local[i]->p},
+                       high_around,
+                       local[i]->variance > 0,
+                       classes[static_cast<std::size_t>(quadrant)],
+                       quadrant == need};
     }
     return out;
 }

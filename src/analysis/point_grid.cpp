@@ -95,6 +95,7 @@ std::vector<AreaIndex> PointGrid::nearest(AreaIndex centre, std::size_t count) c
     }
     std::sort_heap(heap.begin(), heap.end());
     std::vector<AreaIndex> out;
+    out.reserve(heap.size());
     for (const Candidate& candidate : heap) out.push_back(candidate.second);
     return out;
 }

@@ -33,9 +33,10 @@ public:
         for (std::int64_t x = 0; x < size; ++x) m_table[static_cast<std::size_t>(x)] = slow(x);
     }
     [[nodiscard]] double of(std::int64_t inside, const ScanCircles& circles, std::size_t circle) const {
-        const double c = static_cast<double>(inside), e = circles.expected[circle];
+        const auto c = static_cast<double>(inside);
+        const double e = circles.expected[circle];
         if (c == e || (c > e ? m_rates == ScanRates::low : m_rates == ScanRates::high)) return 0;
-        const double outside = static_cast<double>(m_cases - inside);
+        const auto outside = static_cast<double>(m_cases - inside);
         return x_log_x(inside) - c * circles.log_expected[circle] + x_log_x(m_cases - inside) - outside * circles.log_outside[circle];
     }
 
@@ -203,6 +204,8 @@ void find_clusters(ScanResult& result, const Participants& all, const ScanCircle
         result.clusters.push_back(cluster_of(best, all, circles, used));
         result.clusters.back().p = p;
     }
+    say(result, base::Severity::note, "more-clusters",
+        "Only the " + std::to_string(result.options.most_clusters) + " most likely clusters are given; there may be more.");
 }
 
 }  // namespace

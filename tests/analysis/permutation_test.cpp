@@ -91,6 +91,17 @@ TEST_CASE("the seed decides every count, and another seed gives others") {
     CHECK(CounterRandom(1, 0)() == 0xB18A02F46D8D86C3);
 }
 
+TEST_CASE("any number of threads gives the same counts") {
+    // This executable runs a second time with NEEDSMAP_THREADS=1 (see CMakeLists.txt): the digest, recorded once, must hold for both.
+    SKIP_WITHOUT_REFERENCE();
+    base::QuietJob job;
+    const auto counts = permute_neighbour_sums(make_sample(test::oxfordshire().score), test::oxfordshire().queen, 499, 1, job);
+    std::uint64_t digest = 0;
+    for (std::size_t i = 0; i < counts.at_least.size(); ++i)
+        digest = digest * 31 + static_cast<std::uint64_t>(counts.at_least[i]) * 500 + static_cast<std::uint64_t>(counts.at_most[i]);
+    CHECK(digest == 7208625135730695381U);
+}
+
 TEST_CASE("islands and context areas get no counts, but a context area counts as a neighbour") {
     base::QuietJob job;
     const std::vector<std::uint8_t> ring = {1, 0, 0, 0, 0, 0};

@@ -78,6 +78,15 @@ TEST_CASE("two planted clusters are found apart from each other, the stronger fi
     CHECK(result.clusters[1].p <= 0.05);
 }
 
+TEST_CASE("clusters beyond the number asked for are not passed over in silence") {
+    std::vector<double> cases(100, 10), people(100, 1000);
+    for (const std::size_t i : {11u, 18u, 55u}) cases[i] = 60;
+    const auto result = scan(grid_points(10, 10), cases, people, {.most_clusters = 2});
+    CHECK(result.clusters.size() == 2);
+    CHECK(result.diagnostics.items().back().id == "more-clusters");
+    CHECK(scan(grid_points(10, 10), cases, people).diagnostics.empty());
+}
+
 TEST_CASE("low rates are found when asked for, and only then") {
     std::vector<double> cases(25, 20);
     cases[12] = 0;
