@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/evaluate_layer.hpp"
+#include "app/map_building.hpp"
 
 namespace needsmap::app {
 
@@ -30,8 +31,8 @@ std::vector<LayerChoice> layer_choices(const Session& session) {
     const auto& workspace = *session.workspace();
     std::vector<LayerChoice> choices;
     const auto add = [&](const std::shared_ptr<const model::LayerDefinition>& layer, bool is_result) {
-        auto availability = analysis::layer_availability(workspace, *layer, session.state().maps[0].geography);
-        choices.push_back({layer, availability.available, std::move(availability.reason), is_result});
+        auto answer = availability(workspace, layer->id, session.state().maps[0].geography);
+        choices.push_back({layer, answer.available, std::move(answer.reason), is_result});
     };
     for (const auto& result : workspace.results)
         if (result->indicator) add(result->indicator->definition, true);

@@ -60,6 +60,9 @@ std::string geography_from(const model::Workspace& workspace, const model::Layer
     const std::string wanted = params.text("geography");
     if (wanted.empty()) {
         std::string id = default_geography(workspace, layer.id);
+        // What cannot be mapped, such as a crude count, may still have figures.
+        if (const auto figures = geographies_of(workspace, layer); id.empty() && !figures.empty())
+            id = std::ranges::find(figures, workspace.default_geography) != figures.end() ? workspace.default_geography : figures.front();
         if (id.empty())
             throw base::Error(layer.title + " cannot be shown on any geography of this workspace.", "Run `needsmap check` to see why.");
         return id;

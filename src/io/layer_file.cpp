@@ -113,6 +113,8 @@ double default_per(const LayerDefinition& layer) { return layer.kind == LayerKin
 void check_consistency(const TomlTable& toml, const LayerDefinition& layer) {
     if (layer.classes.method == ClassMethod::national && layer.thresholds.empty())
         toml.problem("classes", "missing-key", "The method \"national\" needs at least one [[threshold]].");
+    if (layer.counts_on_map && layer.kind != LayerKind::count)
+        toml.problem("counts_on_map", "unused-key", "A " + std::string(to_string(layer.kind)) + " has no \"counts_on_map\".");
     if (layer.kind == LayerKind::proportion && layer.unit == "%" && layer.per != 100)
         toml.problem("per", "out-of-range", "A proportion in % needs per = 100.");
 }
@@ -145,6 +147,7 @@ LayerFile read_layer_file(const fs::path& path, const std::string& written, base
     layer.direction = toml.choice<Direction>("direction", direction_words, model::direction_from).value_or(usual);
     layer.period = toml.text_or("period", {});
     layer.pooled_years = bounded(toml, "pooled_years", 1, 1, 50);
+    layer.counts_on_map = toml.boolean("counts_on_map").value_or(false);
     layer.suppress_below = positive(toml, "suppress_below", 0, true);
     layer.source = toml.text_or("source", {});
     layer.licence = toml.text_or("licence", {});

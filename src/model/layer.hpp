@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/cell.hpp"
@@ -73,6 +74,7 @@ struct LayerDefinition {
     Direction direction = Direction::high_is_worse;
     std::string period;
     int pooled_years = 1;
+    bool counts_on_map = false;  ///< a count may be drawn as a choropleth all the same; every such map says what it is (counts_warning)
     double suppress_below = 0;  ///< counts in [1, suppress_below) are suppressed; 0 = none
     std::string source, licence, caution;
     ClassSpec classes;
@@ -86,6 +88,9 @@ struct LayerDefinition {
 
 /// The category a value stands for; nullptr when it has no number or the layer has no such category.
 [[nodiscard]] const CategoryStyle* category_of(const LayerDefinition& layer, const Cell& value);
+
+/// What stands on every map of crude counts, which shows where people live before it shows anything else.
+inline constexpr std::string_view counts_warning = "Counts, not rates: areas with more people have more.";
 
 /// A layer evaluated on a geography: what maps, tables and charts show. Every exit uses `value`, `numerator` and `denominator`
 /// cells as they are: suppression has been applied to all three.

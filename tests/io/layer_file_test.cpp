@@ -40,6 +40,13 @@ TEST_CASE("a layer's id is its file's name and what is not said has its usual va
     CHECK(read("title = \"T\"\nkind = \"rate\"\ntable = \"t\"\nnumerator = \"n\"\ndenominator = \"d\"\n").definition.per == 1000);
 }
 
+TEST_CASE("only a count may be drawn as one") {
+    const Read count = read("title = \"T\"\nkind = \"count\"\ntable = \"t\"\nvalue = \"v\"\ncounts_on_map = true\n");
+    CHECK_MESSAGE(count.diagnostics.empty(), all_text(count.diagnostics));
+    CHECK(count.definition.counts_on_map);
+    CHECK(all_text(read(proportion + "counts_on_map = true\n").diagnostics).find("counts_on_map") != std::string::npos);
+}
+
 TEST_CASE("everything a layer can say is read") {
     const Read r =
         read(proportion +
