@@ -86,7 +86,8 @@ std::vector<Action> all_kinds() {
         RunOperation{"export", {}},
         RunOperation{"export", {{"layer", "neet"}, {"title", hard}, {"output", "/tmp/a b.pdf"}, {"places", ""}, {"a=b", "c=d"}}},
         CancelJob{},
-        OpenWorkspace{"/home/me/my county.toml"}, RemoveResult{"hotspots a"},
+        OpenWorkspace{"/home/me/my county.toml"},
+        RemoveResult{"hotspots a"},
         Undo{},
         Redo{},
     };
