@@ -187,6 +187,15 @@ std::string_view to_string(ChartKind kind) {
     return "neighbours";
 }
 
+std::shared_ptr<const Indicator> charted_indicator(const model::Workspace& workspace, const std::shared_ptr<const Indicator>& shown) {
+    if (!shown || shown->definition->kind != model::LayerKind::category) return shown;
+    // A result is called after its analysis and its layer.
+    const std::string& id = shown->definition->id;
+    const auto layer = workspace.find_layer(id.substr(std::min(id.find('-'), id.size() - 1) + 1));
+    if (!layer || !analysis::layer_availability(workspace, *layer, shown->geography->id).available) return nullptr;
+    return analysis::evaluate_layer(workspace, layer->id, shown->geography->id);
+}
+
 std::vector<std::string> reach_geographies(const model::Workspace& workspace, const LayerDefinition& layer, const std::string& shown) {
     std::vector<std::string> ids = {shown.empty() ? default_geography(workspace, layer.id) : shown};
     const auto own = workspace.native_geography(layer);
@@ -277,6 +286,10 @@ ChartView scatter_chart(const Indicator& x, const Indicator& y) {
                                             : count_of_areas(*x.geography, x.value.size() - drawn) + " without both figures" +
                                                   (x.value.size() - drawn == 1 ? " is" : " are") + " not drawn.";
     return view;
+}
+
+ChartView scatter_chart(const model::Workspace& workspace, const std::string& layer, const Indicator& y) {
+    return scatter_chart(*analysis::evaluate_layer(workspace, layer, y.geography->id), y);
 }
 
 ChartView neighbours_chart(const Indicator& indicator) {

@@ -35,12 +35,19 @@ struct ChartView {
 [[nodiscard]] std::vector<std::string> reach_geographies(const model::Workspace& workspace, const model::LayerDefinition& layer,
                                                          const std::string& shown = {});
 
+/// The figures behind what is shown: itself, or for kinds ("pockets-child-poverty") the layer they are about on the same areas, so that its
+/// points can have the kinds' colours. Null when there is none.
+[[nodiscard]] std::shared_ptr<const model::Indicator> charted_indicator(const model::Workspace& workspace,
+                                                                        const std::shared_ptr<const model::Indicator>& shown);
+
 /// Figures against the number of children behind them, with the limits of chance around the county's figure. Throws base::Error when the
 /// layer has no denominator or the county no figure.
 [[nodiscard]] ChartView funnel_chart(const model::Workspace& workspace, const model::Indicator& indicator);
 
 /// Two layers on one geography. Throws base::Error when they are of different geographies or one shows kinds.
 [[nodiscard]] ChartView scatter_chart(const model::Indicator& x, const model::Indicator& y);
+/// The same with a layer by its id across.
+[[nodiscard]] ChartView scatter_chart(const model::Workspace& workspace, const std::string& layer, const model::Indicator& y);
 
 /// Each area against the mean of its neighbours (queen); the slope of the line is Moran's I. Throws base::Error for kinds.
 [[nodiscard]] ChartView neighbours_chart(const model::Indicator& indicator);

@@ -21,7 +21,7 @@ using Numbers = std::vector<std::optional<double>>;
 
 /// Digits that rates keep in files beyond what maps print, as in `table`.
 constexpr int extra_decimals = 4;
-constexpr int q_decimals = 6;
+constexpr int count_decimals = 6, q_decimals = 9;
 
 /// In the order of PocketVerdict as the legend shows them. Light to dark by how much each calls for a visit, so that a greyscale copy keeps
 /// the order.
@@ -44,8 +44,11 @@ int count_of(const PocketReport& report, PocketVerdict verdict) {
     return static_cast<int>(std::ranges::count(report.parents, verdict, &Pocket::verdict));
 }
 
-/// Whether figures of single small areas may stand beside the parent's: of one or two known ones among suppressed ones they may not.
-bool shows_inside(const Pocket& pocket) { return pocket.without_number == 0 || pocket.small_areas - pocket.without_number > 2; }
+/// Whether the figures of so many small areas may stand beside the parent's own: one more has to stay unsaid beside those without a number,
+/// else the difference would tell what is suppressed.
+bool may_show(const Pocket& pocket, int figures) {
+    return pocket.without_number == 0 || pocket.small_areas - pocket.without_number > figures;
+}
 
 std::shared_ptr<const model::LayerDefinition> definition_of(const PocketsSource& source) {
     const model::LayerDefinition& layer = *source.small.definition;
@@ -78,7 +81,7 @@ std::shared_ptr<const model::Indicator> indicator_of(const PocketReport& report,
 template <class F>
 auto of_worst(F figure) {
     return [figure](const Pocket& p) {
-        return p.worst && shows_inside(p) ? std::optional<double>(figure(*p.worst)) : std::nullopt;
+        return p.worst && may_show(p, 1) ? std::optional<double>(figure(*p.worst)) : std::nullopt;
     };
 }
 
@@ -116,7 +119,7 @@ private:
     static std::size_t index(model::AreaIndex area) { return static_cast<std::size_t>(area); }
     static std::optional<double> known(const Cell& cell) { return cell.has_number() ? std::optional(cell.number) : std::nullopt; }
     static std::optional<double> positive(int n) { return n > 0 ? std::optional<double>(n) : std::nullopt; }
-    static const analysis::SmallArea* worst(const Pocket& p) { return p.worst && shows_inside(p) ? &*p.worst : nullptr; }
+    static const analysis::SmallArea* worst(const Pocket& p) { return p.worst && may_show(p, 1) ? &*p.worst : nullptr; }
     [[nodiscard]] std::string need_title() const {
         const bool counted = m_layer.direction != model::Direction::low_is_worse && !m_layer.numerator_title.empty();
         return counted ? m_layer.numerator_title : "children in need";
@@ -124,7 +127,7 @@ private:
 
     void add_inside(const std::string& unit) {
         const auto inside = [](const Cell Pocket::*cell) {
-            return [cell](const Pocket& p) { return shows_inside(p) ? known(p.*cell) : std::nullopt; };
+            return [cell](const Pocket& p) { return may_show(p, 2) ? known(p.*cell) : std::nullopt; };
         };
         text("worst_name", "Name of the worst " + m_small.singular,
              [&](const Pocket& p) { return worst(p) != nullptr ? m_small.names[index(p.worst->area)] : std::string(); });
@@ -165,7 +168,7 @@ private:
     }
     template <class F>
     void exact(const char* name, const std::string& title, F figure) {
-        number(name, title, q_decimals, figure);
+        number(name, title, count_decimals, figure);
     }
     template <class F>
     void count(const char* name, const std::string& title, F figure) {
@@ -213,7 +216,7 @@ std::string pockets_finding(const PocketReport& report, const PocketsSource& sou
     std::string text = base::format_count(static_cast<std::int64_t>(pockets)) + " of " + all +
                        (pockets == 1 ? " looks fine on average but hides a " : " look fine on average but hide a ") + small.singular +
                        " in need";
-    if (first.worst && shows_inside(first))
+    if (first.worst && may_show(first, 1))
         text += std::string(pockets == 1 ? ": " : ", most surely ") + parents.names[static_cast<std::size_t>(first.parent)] + " (" +
                 small.names[static_cast<std::size_t>(first.worst->area)] + ": " + value_text(layer, Cell::of(first.worst->value)) +
                 "; the whole " + parents.singular + ": " + value_text(layer, first.value) + ")";

@@ -18,8 +18,8 @@ struct PocketsSource {
 };
 
 /// Kinds by verdict (pocket, flagged, cannot tell, even), one row per parent in the order of the report's ranking. Columns: docs/manual.md.
-/// Where one or two small areas show a number beside others that do not, their figures stay out of the table: with the parent's own they
-/// could tell what is suppressed. Totals are given as shares for the same reason.
+/// Where all small areas with a number would be told beside others that are suppressed, their figures stay out of the table: with the
+/// parent's own they could tell the hidden one. Totals are given as rounded shares for the same reason.
 [[nodiscard]] std::shared_ptr<const model::Result> pockets_result(const analysis::PocketReport& report, const PocketsSource& source);
 
 /// "6 of 136 wards look fine on average but hide a small area in need, most surely Hendreds (Hendreds A: 22.2 %; the ward: 6.1 %)."

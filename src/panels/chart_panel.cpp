@@ -24,16 +24,17 @@ constexpr std::array kinds{
     KindTitle{app::ChartKind::scatter, "Scatter", "This layer against another one"},
     KindTitle{app::ChartKind::neighbours, "Neighbours", "Each area against the mean of its neighbours (Moran)"}};
 
-void draw_kinds(PanelContext& context) {
+std::vector<Segment> kind_segments() {
     std::vector<Segment> segments;
-    int chosen = 0;
-    for (const KindTitle& kind : kinds) {
-        if (kind.kind == context.ui.chart.kind) chosen = static_cast<int>(segments.size());
-        segments.push_back({kind.title, true, kind.tip});
-    }
+    for (const KindTitle& kind : kinds) segments.push_back({kind.title, true, kind.tip});
+    return segments;
+}
+
+void draw_kinds(PanelContext& context) {
+    const std::vector<Segment> segments = kind_segments();
+    const int chosen = static_cast<int>(std::ranges::find(kinds, context.ui.chart.kind, &KindTitle::kind) - kinds.begin());
     const int wanted = segmented("kinds", segments, chosen);
     if (wanted >= 0) context.ui.chart.kind = kinds[static_cast<std::size_t>(wanted)].kind;
-    ImGui::Dummy({segmented_width(segments), context.px(34)});
 }
 
 /// Layers with amounts that can be shown on these areas, but for the one on the map.
@@ -73,7 +74,7 @@ app::ChartView made(const PanelContext& context, const model::Indicator& shown) 
         case app::ChartKind::funnel: return app::funnel_chart(workspace, shown);
         case app::ChartKind::scatter: {
             if (context.ui.chart.other_layer.empty()) throw base::Error("There is no other layer with figures for these areas.");
-            return app::scatter_chart(*analysis::evaluate_layer(workspace, context.ui.chart.other_layer, shown.geography->id), shown);
+            return app::scatter_chart(workspace, context.ui.chart.other_layer, shown);
         }
         case app::ChartKind::neighbours: break;
     }
@@ -81,7 +82,7 @@ app::ChartView made(const PanelContext& context, const model::Indicator& shown) 
 }
 
 /// Worked out again only when something it depends on has changed.
-void refresh(PanelContext& context, const model::Indicator& shown) {
+void refresh(PanelContext& context, const std::shared_ptr<const model::Indicator>& shown) {
     app::ChartKind kind = context.ui.chart.kind;
     ChartState& state = context.ui.chart;
     const std::string wanted = std::string(app::to_string(kind)) + " " + std::to_string(context.session.map_revision(context.pane)) + " " +
@@ -90,7 +91,9 @@ void refresh(PanelContext& context, const model::Indicator& shown) {
     if (state.made_for == wanted) return;
     state.made_for = wanted, state.view.reset(), state.problem.clear();
     try {
-        state.view = made(context, shown);
+        state.figures = app::charted_indicator(*context.session.workspace(), shown);
+        if (!state.figures) throw base::Error(shown->definition->title + " shows kinds, which have no amounts to draw.");
+        state.view = made(context, *state.figures);
     } catch (const base::Error& error) {
         state.problem = error.full_text();
     }
@@ -116,7 +119,8 @@ void obey(PanelContext& context, const PlotAnswer& answer) {
 
 void draw_words(PanelContext& context, const std::string& shown_layer) {
     draw_kinds(context);
-    if (context.ui.chart.kind == app::ChartKind::scatter) draw_other_layer(context, shown_layer);
+    const std::string& charted = context.ui.chart.figures ? context.ui.chart.figures->definition->id : shown_layer;
+    if (context.ui.chart.kind == app::ChartKind::scatter) draw_other_layer(context, charted);
     const ChartState& state = context.ui.chart;
     if (!state.view) return text_wrapped(state.problem, context.style.colours.secondary);
     text_wrapped(state.view->chart.lead, context.style.colours.text);
@@ -138,11 +142,12 @@ void draw_chart_panel(PanelContext& context) {
         return;
     }
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const float words = std::clamp(room.x * 0.34F, context.px(290), context.px(420));
+    // The choice of charts needs its width, and a scroll bar beside it.
+    const float words = std::max(std::min(room.x * 0.34F, context.px(420)), segmented_width(kind_segments()) + context.px(20));
     ImGui::BeginChild("words", {words, room.y});
     draw_words(context, map.indicator->definition->id);
     ImGui::EndChild();
-    refresh(context, *map.indicator);
+    refresh(context, map.indicator);
     if (!context.ui.chart.view || room.x - words < context.px(160)) return;
     ImGui::SameLine(0, context.px(16));
     obey(context, draw_plot(context, context.ui.chart.view->chart, colours_of_map(context, map),

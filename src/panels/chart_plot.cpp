@@ -1,6 +1,7 @@
 #include "panels/chart_plot.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -48,7 +49,9 @@ public:
         float widest = 0;
         for (const double tick : chart.y.ticks) widest = std::max(widest, text_size(tick_text(chart.y, tick)).x);
         m_min = {corner.x + widest + m_s.px(8), corner.y + m_line + m_s.px(6)};
-        m_max = {corner.x + size.x - m_s.px(14), corner.y + size.y - 2 * m_line - m_s.px(10)};
+        // Half of the last tick's text stands beyond the plot.
+        const float last = chart.x.ticks.empty() ? 0 : text_size(tick_text(chart.x, chart.x.ticks.back())).x / 2;
+        m_max = {corner.x + size.x - last - m_s.px(4), corner.y + size.y - 2 * m_line - m_s.px(10)};
         ImGui::InvisibleButton("plot", size);
         m_is_hovered = ImGui::IsItemHovered();
     }
@@ -60,6 +63,7 @@ public:
         m_draw.PushClipRect({m_min.x - m_s.px(5), m_min.y - m_s.px(5)}, {m_max.x + m_s.px(5), m_max.y + m_s.px(5)}, true);
         draw_rules();
         for (const ChartLine& line : m_chart.lines) draw_line(line);
+        draw_rule_labels();
         draw_dots();
         draw_notes();
         const std::optional<Hit> hit = m_is_hovered ? nearest() : std::nullopt;
@@ -122,10 +126,20 @@ private:
                                                  : ChartPoint{m_chart.x.high, rule.at, geo::no_area, {}});
             float along = 0;
             dashed_line(m_draw, a, b, packed(m_s.colours.secondary), std::max(1.0F, m_s.scale), m_s.px(4), along);
-            if (rule.label.empty()) continue;
+        }
+    }
+
+    /// Over the lines, on a ground of their own.
+    void draw_rule_labels() {
+        for (const scene::ChartRule& rule : m_chart.rules) {
+            const scene::ChartAxis& axis = rule.is_vertical ? m_chart.x : m_chart.y;
+            if (rule.label.empty() || rule.at < axis.low || rule.at > axis.high) continue;
+            const ImVec2 end = at(rule.is_vertical ? ChartPoint{rule.at, m_chart.y.high, geo::no_area, {}}
+                                                   : ChartPoint{m_chart.x.high, rule.at, geo::no_area, {}});
             const float width = text_size(rule.label).x;
-            const ImVec2 corner = rule.is_vertical ? ImVec2{std::min(b.x + m_s.px(4), m_max.x - width), b.y + m_s.px(1)}
-                                                   : ImVec2{b.x - width, b.y - m_line - m_s.px(1)};
+            const ImVec2 corner = rule.is_vertical ? ImVec2{std::min(end.x + m_s.px(4), m_max.x - width), end.y + m_s.px(1)}
+                                                   : ImVec2{end.x - width, end.y - m_line / 2};
+            m_draw.AddRectFilled({corner.x - m_s.px(3), corner.y}, {corner.x + width, corner.y + m_line}, packed(m_s.colours.panel, 0.9));
             m_draw.AddText(corner, packed(m_s.colours.secondary), rule.label.c_str());
         }
     }
@@ -157,17 +171,30 @@ private:
             }
     }
 
+    /// Right below the point is free ground under a curve; else left above it, and so on around.
+    [[nodiscard]] ImVec2 place_beside(ImVec2 p, ImVec2 size) {
+        const float away = m_s.px(9);
+        const std::array<ImVec2, 4> corners{{{p.x + away, p.y + m_s.px(1)},
+                                             {p.x - away - size.x, p.y - size.y - m_s.px(1)},
+                                             {p.x + away, p.y + m_s.px(1) + size.y},
+                                             {p.x - away - size.x, p.y + m_s.px(1)}}};
+        const auto is_free = [&](ImVec2 c) {
+            if (c.x < m_min.x || c.x + size.x > m_max.x || c.y < m_min.y || c.y + size.y > m_max.y) return false;
+            return std::ranges::none_of(m_taken, [&](ImVec2 t) {
+                return c.x < t.x + size.x && t.x < c.x + size.x && c.y < t.y + size.y && t.y < c.y + size.y;
+            });
+        };
+        const auto found = std::ranges::find_if(corners, is_free);
+        return m_taken.emplace_back(found == corners.end() ? corners[0] : *found);
+    }
+
     void draw_notes() {
         const FontScope font(m_s.fonts.small_bold);
         for (const scene::ChartNote& note : m_chart.notes) {
-            const ImVec2 p = at(note.at);
+            const ImVec2 p = at(note.at), size = text_size(note.text), corner = place_beside(p, size);
             m_draw.AddCircleFilled(p, m_s.px(5), packed(m_s.colours.panel));
             m_draw.AddCircleFilled(p, m_s.px(3.5), ink(note.ink));
-            // Right below the curve is free ground; at the right edge the name goes to the left.
-            const float width = text_size(note.text).x;
-            const bool fits = p.x + m_s.px(10) + width < m_max.x;
-            const ImVec2 corner = fits ? ImVec2{p.x + m_s.px(10), p.y + m_s.px(1)} : ImVec2{p.x - width - m_s.px(10), p.y - m_line - m_s.px(2)};
-            m_draw.AddRectFilled({corner.x - m_s.px(3), corner.y}, {corner.x + width + m_s.px(3), corner.y + m_line},
+            m_draw.AddRectFilled({corner.x - m_s.px(3), corner.y}, {corner.x + size.x + m_s.px(3), corner.y + size.y},
                                  packed(m_s.colours.panel, 0.85), m_s.px(3));
             m_draw.AddText(corner, ink(note.ink), note.text.c_str());
         }
@@ -246,6 +273,7 @@ private:
     const AreaColours& m_colours;
     ImDrawList& m_draw;
     ImVec2 m_min{}, m_max{};
+    std::vector<ImVec2> m_taken;  ///< corners of names drawn so far
     float m_line = 0;
     bool m_is_hovered = false;
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,6 +23,7 @@ struct ChartState {
     app::ChartKind kind = app::ChartKind::reach;
     std::string other_layer;  ///< of the scatter plot
     std::string made_for;     ///< what `view` or `problem` is of
+    std::shared_ptr<const model::Indicator> figures;  ///< what the chart is of
     std::optional<app::ChartView> view;
     std::string problem;
     std::optional<std::pair<float, float>> brush_start;  ///< where a drag over the points began, in pixels

@@ -30,6 +30,7 @@ public:
         draw_grid();
         for (const ChartRule& rule : m_chart.rules) draw_rule(rule);
         for (const ChartLine& line : m_chart.lines) draw_line(line);
+        for (const ChartRule& rule : m_chart.rules) draw_rule_label(rule);
         for (const ChartDots& dots : m_chart.dots) draw_dots(dots);
         for (const ChartNote& note : m_chart.notes) draw_note(note);
     }
@@ -103,11 +104,19 @@ private:
         const PagePoint from = rule.is_vertical ? at(rule.at, m_chart.y.low) : at(m_chart.x.low, rule.at);
         const PagePoint to = rule.is_vertical ? at(rule.at, m_chart.y.high) : at(m_chart.x.high, rule.at);
         add_path({{from, to}}, StrokeStyle{m_theme.secondary_text, 0.2, {0.8, 0.8}});
-        if (rule.label.empty()) return;
+    }
+
+    /// Over the lines, on a ground of their own.
+    void draw_rule_label(const ChartRule& rule) {
+        const ChartAxis& axis = rule.is_vertical ? m_chart.x : m_chart.y;
+        if (rule.label.empty() || rule.at < axis.low || rule.at > axis.high) return;
+        const PagePoint end = rule.is_vertical ? at(rule.at, m_chart.y.high) : at(m_chart.x.high, rule.at);
         const double width = m_type.note.width_mm(rule.label), cap = m_type.note.cap_mm();
-        const double x = rule.is_vertical ? std::min(to.x + 1 * m_k, m_plot.max_x - width) : to.x - width;
-        const double baseline = rule.is_vertical ? to.y + cap + 0.6 * m_k : to.y - 0.9 * m_k;
-        m_labels.take({x, baseline - cap, x + width, baseline});
+        const double x = rule.is_vertical ? std::min(end.x + 1 * m_k, m_plot.max_x - width) : end.x - width;
+        const double baseline = rule.is_vertical ? end.y + cap + 0.6 * m_k : end.y + cap / 2;
+        const PageBox box{x - 0.6 * m_k, baseline - cap - 0.5 * m_k, x + width, baseline + 0.5 * m_k};
+        m_labels.take(box);
+        m_page.box(box, FillStyle{m_theme.page, Pattern::none, {}}, std::nullopt);
         m_page.line(x, baseline, rule.label, m_type.note);
     }
 
