@@ -57,6 +57,15 @@ bool is_picture(const std::filesystem::path& file) {
     return std::ranges::any_of(publish::formats(), [&](const publish::Format& format) { return format.extension.substr(1) == ending; });
 }
 
+/// Rows are about areas of several kinds, so there are no boundaries to put them on. Said before the work.
+void check_reach_file(const std::filesystem::path& file) {
+    const std::string ending = base::fold(file.extension().string());
+    if (ending == "gpkg" || ending == "geojson")
+        throw base::Error(file.string() + " cannot be written: a reach curve is no map.", "Use a name that ends in .csv, .pdf, .svg or .png.",
+                          base::ErrorKind::usage);
+    check_result_file(file);
+}
+
 void write_picture(const model::Workspace& workspace, const model::LayerDefinition& layer, const ChartView& view,
                    const std::filesystem::path& file, const std::string& command, const Params& params, base::JobContext& job) {
     scene::Chart chart = view.chart;
@@ -75,7 +84,7 @@ void write_picture(const model::Workspace& workspace, const model::LayerDefiniti
 
 Outcome run_reach(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
     const std::filesystem::path file = params.text("output");
-    check_result_file(file);
+    check_reach_file(file);
     const auto layer = layer_from(*workspace, params.text("layer"));
     const std::vector<std::string> geographies = geographies_from(*workspace, *layer, params);
     job.progress(0.2, "working out the figures");
