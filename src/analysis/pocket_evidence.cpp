@@ -1,9 +1,7 @@
 #include "analysis/pocket_evidence.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/chi_squared.hpp>
-#include <cmath>
-#include <numeric>
+#include <utility>
 
 #include "analysis/ranking.hpp"
 
@@ -15,26 +13,6 @@ using model::LayerDefinition;
 using model::LayerKind;
 
 namespace {
-
-constexpr double z_95 = 1.959963984540054;  ///< 97.5th percentile of the normal distribution
-constexpr double byar_from = 10;            ///< events from which Byar's approximation is used
-
-ValueInterval wilson(double x, double n) {
-    const double p = x / n, z2 = z_95 * z_95;
-    const double middle = 2 * x + z2, half = z_95 * std::sqrt(z2 + 4 * x * (1 - p)), whole = 2 * (n + z2);
-    return {std::max(0.0, (middle - half) / whole), std::min(1.0, (middle + half) / whole)};
-}
-
-double exact_poisson(double degrees, double probability) {
-    return boost::math::quantile(boost::math::chi_squared(degrees), probability) / 2;
-}
-
-ValueInterval poisson_count(double x) {
-    if (x < byar_from) return {x > 0 ? exact_poisson(2 * x, 0.025) : 0.0, exact_poisson(2 * x + 2, 0.975)};
-    const double above = x + 1;
-    const double low = 1 - 1 / (9 * x) - z_95 / (3 * std::sqrt(x)), high = 1 - 1 / (9 * above) + z_95 / (3 * std::sqrt(above));
-    return {x * low * low * low, above * high * high * high};
-}
 
 Cell median_of(std::vector<double> sorted) {
     const std::size_t n = sorted.size();
@@ -67,7 +45,7 @@ SmallArea described(const Indicator& small, AreaIndex area, std::span<const Area
     const auto i = static_cast<std::size_t>(area);
     const LayerDefinition& layer = *small.definition;
     const CountOf count = count_of(small, i);
-    const ValueInterval interval = value_interval(count, layer);
+    const Interval interval = interval_95(count, layer);
     CountOf rest;
     for (const AreaIndex other : usable) {
         if (other == area) continue;
@@ -97,26 +75,8 @@ void test_evenness(const Indicator& small, std::span<const AreaIndex> usable, co
 
 }  // namespace
 
-ValueInterval value_interval(const CountOf& count, const LayerDefinition& layer) {
-    if (layer.kind == LayerKind::proportion) {
-        const ValueInterval share = wilson(count.events, count.size);
-        return {share.low * layer.per, share.high * layer.per};
-    }
-    const ValueInterval events = poisson_count(count.events);
-    return {events.low / count.size * layer.per, events.high / count.size * layer.per};
-}
-
-std::vector<double> pocket_q_values(std::span<const double> p) {
-    std::vector<std::size_t> order(p.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return p[a] != p[b] ? p[a] < p[b] : a < b; });
-    std::vector<double> q(p.size());
-    double smallest = 1;
-    for (std::size_t i = order.size(); i-- > 0;) {
-        smallest = std::min(smallest, p[order[i]] * static_cast<double>(p.size()) / static_cast<double>(i + 1));
-        q[order[i]] = smallest;
-    }
-    return q;
+Interval interval_95(const CountOf& count, const LayerDefinition& layer) {
+    return rate_interval(count.events, count.size, layer.per, layer.kind == LayerKind::proportion, 0.95).value();
 }
 
 bool is_usable(const Indicator& indicator, std::size_t area) {

@@ -6,19 +6,13 @@
 #include <vector>
 
 #include "analysis/homogeneity.hpp"
+#include "analysis/intervals.hpp"
 #include "analysis/pockets.hpp"
 
 namespace needsmap::analysis {
 
-/// 95 % interval of a value in the layer's unit: Wilson for proportions; for rates exact Poisson below 10 events, Byar's approximation from 10
-/// (the conventions of Public Health England). `count.size` > 0.
-struct ValueInterval {
-    double low = 0, high = 0;
-};
-[[nodiscard]] ValueInterval value_interval(const CountOf& count, const model::LayerDefinition& layer);
-
-/// q values of Benjamini and Hochberg (1995), in the order of `p`.
-[[nodiscard]] std::vector<double> pocket_q_values(std::span<const double> p);
+/// 95 % interval of a usable figure in the layer's unit; conventions: intervals.hpp.
+[[nodiscard]] Interval interval_95(const CountOf& count, const model::LayerDefinition& layer);
 
 /// A numerator and denominator that a test can use: both known, the denominator above zero, and no more in need than there are.
 [[nodiscard]] bool is_usable(const model::Indicator& indicator, std::size_t area);

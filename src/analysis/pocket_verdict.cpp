@@ -71,7 +71,7 @@ std::string flagged_words(const Indicator& parents, const Pocket& pocket) {
     const auto i = static_cast<std::size_t>(pocket.parent);
     const model::Cell& county = parents.county_value;
     if (!is_usable(parents, i) || !county.has_number()) return "Its own average is already flagged.";
-    const ValueInterval interval = value_interval(count_of(parents, i), *parents.definition);
+    const Interval interval = interval_95(count_of(parents, i), *parents.definition);
     if (is_wholly_beyond(interval.low, interval.high, county.number, *parents.definition)) return "Its own average is already flagged.";
     return "Flagged, but its numbers are small: chance alone could explain the difference from the county.";
 }

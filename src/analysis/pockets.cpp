@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analysis/false_discovery.hpp"
 #include "analysis/pocket_evidence.hpp"
 #include "analysis/pocket_verdict.hpp"
 #include "analysis/ranking.hpp"
@@ -109,13 +110,10 @@ void gather_all(const Indicator& small, const std::vector<std::vector<AreaIndex>
 }
 
 void correct_for_many_tests(std::vector<Pocket>& pockets) {
-    std::vector<double> p;
-    for (const Pocket& pocket : pockets)
-        if (pocket.is_tested) p.push_back(pocket.heterogeneity_p);
-    const std::vector<double> q = pocket_q_values(p);
-    std::size_t next = 0;
-    for (Pocket& pocket : pockets)
-        if (pocket.is_tested) pocket.heterogeneity_q = q[next++];
+    std::vector<std::optional<double>> p;
+    for (const Pocket& pocket : pockets) p.push_back(pocket.is_tested ? std::optional(pocket.heterogeneity_p) : std::nullopt);
+    const std::vector<std::optional<double>> q = benjamini_hochberg(p);
+    for (std::size_t i = 0; i < pockets.size(); ++i) pockets[i].heterogeneity_q = q[i].value_or(1);
 }
 
 void count_need(PocketReport& report) {
@@ -152,14 +150,25 @@ void order_parents(const LayerDefinition& layer, PocketReport& report) {
     });
 }
 
+/// "Wards" becomes "wards", "LSOAs" stays.
+std::string lower_first(std::string text) {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (text.size() > 1 && is_upper(text[0]) && !is_upper(text[1])) text[0] = static_cast<char>(text[0] + ('a' - 'A'));
+    return text;
+}
+
 /// Why a small area takes part in nothing.
 bool is_impossible(const Indicator& indicator, std::size_t a) {
     return indicator.numerator[a].has_number() && indicator.denominator[a].has_number() && indicator.denominator[a].number > 0 &&
            !is_usable(indicator, a);
 }
 
-void say_how_many(PocketReport& report, std::int64_t count, const char* id, const std::string& rest) {
-    if (count > 0) report.diagnostics.add({.severity = base::Severity::note, .id = id, .message = base::format_count(count) + " " + rest});
+/// "Suppressed, so taking part in nothing: 11 small areas."
+void say_how_many(PocketReport& report, std::int64_t count, const char* id, const std::string& why, const model::Geography& geography) {
+    if (count == 0) return;
+    const std::string areas = count == 1 ? geography.singular : geography.title;
+    std::string message = why + ": " + base::format_count(count) + " " + (count == 1 ? areas : lower_first(areas)) + ".";
+    report.diagnostics.add({.severity = base::Severity::note, .id = id, .message = std::move(message)});
 }
 
 void say_what_is_left_out(const Indicator& small, const Indicator& parents, PocketReport& report) {
@@ -176,14 +185,12 @@ void say_what_is_left_out(const Indicator& small, const Indicator& parents, Pock
             ++missing;
     }
     for (const Pocket& pocket : report.parents) no_value += pocket.children_in_need.has_number() ? 0 : 1;
-    const std::string areas = "(" + small.geography->title + ")";
-    say_how_many(report, suppressed, "pockets-suppressed", "small areas " + areas + " are suppressed and take part in nothing.");
-    say_how_many(report, missing, "pockets-missing", "small areas " + areas + " have no number and take part in nothing.");
-    say_how_many(report, impossible, "pockets-impossible",
-                 "small areas " + areas + " are left out because their numerator is negative or above the denominator.");
-    say_how_many(report, homeless, "pockets-no-parent", "small areas " + areas + " belong to no " + parents.geography->singular + ".");
-    say_how_many(report, no_value, "pockets-no-value",
-                 "areas (" + parents.geography->title + ") have no number of their own; the children in need there are in no total.");
+    const model::Geography &fine = *small.geography, &coarse = *parents.geography;
+    say_how_many(report, suppressed, "pockets-suppressed", "Suppressed, so taking part in nothing", fine);
+    say_how_many(report, missing, "pockets-missing", "Without a number, so taking part in nothing", fine);
+    say_how_many(report, impossible, "pockets-impossible", "Left out, with a numerator below zero or above the denominator", fine);
+    say_how_many(report, homeless, "pockets-no-parent", "In no " + coarse.singular, fine);
+    say_how_many(report, no_value, "pockets-no-value", "Without a number of their own, so that children in need there are in no total", coarse);
 }
 
 std::string method_text(const PocketOptions& options) {

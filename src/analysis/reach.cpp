@@ -79,9 +79,9 @@ ReachCurve reach_curve(const Indicator& indicator) {
     if (curve.without_number > 0)
         curve.diagnostics.add({.severity = base::Severity::note,
                                .id = "reach-left-out",
-                               .message = base::format_count(curve.without_number) + " areas (" + curve.title +
-                                          ") have no usable number, " + base::format_count(curve.suppressed) +
-                                          " of them suppressed; they are neither reached nor in the total."});
+                               .message = "Neither reached nor in the total: " + base::format_count(curve.without_number) + " " +
+                                          (curve.without_number == 1 ? curve.singular : lower_first(curve.title)) +
+                                          " without a usable number, " + base::format_count(curve.suppressed) + " of them suppressed."});
     return curve;
 }
 

@@ -9,5 +9,7 @@ namespace needsmap::app {
 [[nodiscard]] Operation table_operation();
 [[nodiscard]] Operation layers_operation();
 [[nodiscard]] Operation check_operation();
+[[nodiscard]] Operation pockets_operation();
+[[nodiscard]] Operation reach_operation();
 
 }  // namespace needsmap::app

@@ -4,17 +4,30 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "app/charts.hpp"
 #include "app/choices.hpp"
 #include "panels/frame.hpp"
 #include "panels/style.hpp"
 #include "scene/classify.hpp"
 
 namespace needsmap::panels {
+
+/// The drawer's chart: what is chosen, and what was worked out for it.
+struct ChartState {
+    app::ChartKind kind = app::ChartKind::reach;
+    std::string other_layer;  ///< of the scatter plot
+    std::string made_for;     ///< what `view` or `problem` is of
+    std::shared_ptr<const model::Indicator> figures;  ///< what the chart is of
+    std::optional<app::ChartView> view;
+    std::string problem;
+    std::optional<std::pair<float, float>> brush_start;  ///< where a drag over the points began, in pixels
+};
 
 /// State that is nobody else's business: never saved, never undone.
 struct UiState {
@@ -33,6 +46,8 @@ struct UiState {
     std::uint64_t choices_revision = ~std::uint64_t{0};
     std::vector<app::LayerChoice> layers;
     std::vector<app::GeographyChoice> geographies;
+    ChartState chart;
+    model::AreaIndex pointed_area = geo::no_area;  ///< by a panel this frame, for the map to highlight
 };
 
 struct PanelContext {

@@ -31,6 +31,7 @@ struct FrameResult {
     std::vector<app::Action> actions;
     bool pointer_over_map = false;  ///< no panel, popup or splitter is in the way
     bool keyboard_free = false;     ///< no text field has the keyboard
+    model::AreaIndex pointed_area = geo::no_area;  ///< a row or point of a panel under the pointer, to highlight on the map
 };
 
 /// Builds fonts and style for a theme and UI scale into the current ImGui context. Call before the first frame and when either changes

@@ -135,7 +135,7 @@ void draw_drawer(PanelContext& context, ImVec2 min, ImVec2 max) {
     edge(min, {max.x, min.y});
     ImGui::SetCursorPos({context.px(10), context.px(1)});
     const Icon icon = settings.drawer_folded ? Icon::chevron_up : Icon::chevron_down;
-    if (icon_button("fold", icon, settings.drawer_folded ? "Show the table (T)" : "Hide the table (T)"))
+    if (icon_button("fold", icon, settings.drawer_folded ? "Show table and charts (T)" : "Hide table and charts (T)"))
         context.emit(app::FoldRail{app::Rail::drawer, !settings.drawer_folded});
     for (const PanelEntry& entry : panels()) {
         if (entry.rail != app::Rail::drawer) continue;
@@ -247,6 +247,7 @@ FrameResult Interface::draw(const FrameView& view) {
         return result;
     }
     refresh_choices(context);
+    context.ui.pointed_area = geo::no_area;
     begin_tab_order();
     const Layout l = layout_of(view, style(), view.session.settings());
     {
@@ -280,6 +281,7 @@ FrameResult Interface::draw(const FrameView& view) {
         return pane.box.contains({io.MousePos.x, io.MousePos.y});
     });
     result.keyboard_free = !io.WantTextInput && view.session.dialog().empty();
+    result.pointed_area = context.ui.pointed_area;
     if (result.pointer_over_map) draw_map_tooltip(context);
     return result;
 }

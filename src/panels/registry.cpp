@@ -2,10 +2,12 @@
 
 #include <array>
 
+#include "panels/chart_panel.hpp"
 #include "panels/classes_panel.hpp"
 #include "panels/layers_panel.hpp"
 #include "panels/legend_panel.hpp"
 #include "panels/places_panel.hpp"
+#include "panels/pockets_panel.hpp"
 #include "panels/profile_panel.hpp"
 #include "panels/table_panel.hpp"
 
@@ -19,6 +21,8 @@ std::span<const PanelEntry> panels() {
         PanelEntry{"legend", "Legend", app::Rail::right, draw_legend_panel},
         PanelEntry{"profile", "Selected area", app::Rail::right, draw_profile_panel},
         PanelEntry{"table", "Table", app::Rail::drawer, draw_table_panel},
+        PanelEntry{"chart", "Charts", app::Rail::drawer, draw_chart_panel},
+        PanelEntry{"pockets", "Hidden pockets", app::Rail::left, draw_pockets_panel, true},
     };
     return rows;
 }

@@ -153,6 +153,8 @@ void draw_row(PanelContext& context, const TableData& data, const std::vector<Co
         context.emit(app::SelectAreas{{area}, add ? app::SelectMode::toggle : app::SelectMode::replace});
         if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) context.emit(app::ZoomToArea{{data.map.geography->id, area}});
     }
+    if (ImGui::IsItemHovered()) context.ui.pointed_area = area;
+    if (context.session.hovered() == area) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg1, packed(style().colours.hover));
     ImGui::SetCursorPos(at);
     for (std::size_t c = 0; c < columns.size(); ++c) {
         if (c > 0) ImGui::TableNextColumn();

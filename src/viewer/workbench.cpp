@@ -193,6 +193,7 @@ void Workbench::frame(int width, int height, double seconds) {
     ImGui::Render();
     m_panes = std::move(result.panes);
     m_keyboard_free = result.keyboard_free;
+    if (result.pointed_area != geo::no_area) m_session->set_hover(result.pointed_area, std::nullopt);
     tell_pane_size();
     paint(height);
     for (const app::Action& action : result.actions) apply(action);

@@ -60,7 +60,7 @@ TEST_CASE("suppressed areas and impossible counts are in no point, and counted")
     CHECK(curve.without_number == 3);
     CHECK(curve.suppressed == 1);
     CHECK(curve.diagnostics.items().front().message ==
-          "3 areas (small areas) have no usable number, 1 of them suppressed; they are neither reached nor in the total.");
+          "Neither reached nor in the total: 3 small areas without a usable number, 1 of them suppressed.");
 }
 
 TEST_CASE("ties come in the order of their codes") {
