@@ -176,24 +176,6 @@ Figure county_figure(const LayerDefinition& layer, Arithmetic arithmetic, const 
     return sum.result();
 }
 
-/// Standard competition ranks ("1 2 2 4"); 1 = worst.
-void rank_areas(Indicator& indicator) {
-    const std::vector<Cell>& value = indicator.value;
-    indicator.rank.assign(value.size(), 0);
-    std::vector<std::size_t> order;
-    for (std::size_t a = 0; a < value.size(); ++a)
-        if (value[a].has_number()) order.push_back(a);
-    const bool low_first = indicator.definition->direction == model::Direction::low_is_worse;
-    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-        return low_first ? value[a].number < value[b].number : value[a].number > value[b].number;
-    });
-    indicator.ranked_count = static_cast<int>(order.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const bool tie = i > 0 && value[order[i]].number == value[order[i - 1]].number;
-        indicator.rank[order[i]] = tie ? indicator.rank[order[i - 1]] : static_cast<int>(i) + 1;
-    }
-}
-
 std::string lower_title(const Geography& geography) {
     std::string text = geography.title;
     // "Wards" -> "wards", but "LSOAs" stays.
@@ -242,11 +224,38 @@ std::string aggregation_refusal(const LayerDefinition& layer, const Geography& n
     return {};
 }
 
+/// A result holds for the areas it was worked out for, and for no others.
+Availability result_availability(const model::Result& result, const Geography& target) {
+    const Geography& made_by = *result.indicator->geography;
+    if (&made_by == &target) return {true, {}};
+    return {false, "This result was made by " + made_by.singular + " only; run the analysis again by " + target.singular + "."};
+}
+
 }  // namespace
+
+void rank_areas(Indicator& indicator) {
+    const std::vector<Cell>& value = indicator.value;
+    indicator.rank.assign(value.size(), 0);
+    indicator.ranked_count = 0;
+    if (indicator.definition->kind == LayerKind::category) return;
+    std::vector<std::size_t> order;
+    for (std::size_t a = 0; a < value.size(); ++a)
+        if (value[a].has_number()) order.push_back(a);
+    const bool low_first = indicator.definition->direction == model::Direction::low_is_worse;
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+        return low_first ? value[a].number < value[b].number : value[a].number > value[b].number;
+    });
+    indicator.ranked_count = static_cast<int>(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const bool tie = i > 0 && value[order[i]].number == value[order[i - 1]].number;
+        indicator.rank[order[i]] = tie ? indicator.rank[order[i - 1]] : static_cast<int>(i) + 1;
+    }
+}
 
 Availability layer_availability(const Workspace& workspace, const LayerDefinition& layer, std::string_view geography) {
     const auto target = workspace.find_geography(geography);
     if (!target) return {false, "There is no geography " + std::string(geography) + "."};
+    if (const auto result = workspace.find_result(layer.id); result && result->indicator) return result_availability(*result, *target);
     const auto table = workspace.find_table(layer.table);
     if (!table) return {false, "Its table " + layer.table + " could not be read."};
     const auto native = workspace.find_geography(table->geography);
@@ -262,6 +271,7 @@ std::shared_ptr<const Indicator> evaluate_layer(const Workspace& workspace, std:
     if (!layer) throw base::Error("There is no layer " + std::string(layer_id) + ".");
     const Availability availability = layer_availability(workspace, *layer, geography_id);
     if (!availability.available) throw base::Error(layer->title + ": " + availability.reason);
+    if (const auto result = workspace.find_result(layer_id); result && result->indicator) return result->indicator;
 
     const auto table = workspace.find_table(layer->table);
     const auto native = workspace.find_geography(table->geography);

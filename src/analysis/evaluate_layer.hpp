@@ -19,7 +19,7 @@ struct Availability {
 [[nodiscard]] Availability layer_availability(const model::Workspace& workspace, const model::LayerDefinition& layer,
                                               std::string_view geography);
 
-/// Evaluates. Rules:
+/// Evaluates. A result of an analysis is given back as it is, on its own geography only. Rules for the others:
 /// - rows of the same geography are taken as they are; coarser geographies sum numerators and denominators (proportion, rate) or
 ///   counts over the areas that the lookup puts inside; scores with a weight are weighted means; ranks and scores without weight refuse;
 /// - a part that lacks either number is left out of both sums and counted in `parts_missing`; no part with numbers: missing;
@@ -30,5 +30,9 @@ struct Availability {
 /// Throws base::Error with the availability's reason.
 [[nodiscard]] std::shared_ptr<const model::Indicator> evaluate_layer(const model::Workspace& workspace, std::string_view layer,
                                                                      std::string_view geography);
+
+/// Fills `rank` and `ranked_count` from `value` and the definition's direction: standard competition ranks ("1 2 2 4"), 1 = worst (highest
+/// when neutral), 0 = no number. Categories have no ranks. For analyses that make an indicator of their own.
+void rank_areas(model::Indicator& indicator);
 
 }  // namespace needsmap::analysis

@@ -82,6 +82,7 @@ struct Writer {
     }
     std::string operator()(const CancelJob&) const { return "cancel-job"; }
     std::string operator()(const OpenWorkspace& a) const { return "open " + quoted_rest(a.file); }
+    std::string operator()(const RemoveResult& a) const { return "remove-result " + quoted_word(a.id); }
     std::string operator()(const Undo&) const { return "undo"; }
     std::string operator()(const Redo&) const { return "redo"; }
 };
@@ -251,6 +252,7 @@ constexpr std::array verbs = {
     Verb{"run", "OPERATION [NAME=VALUE]…", read_run},
     Verb{"cancel-job", "", [](WordReader&) -> Action { return CancelJob{}; }},
     Verb{"open", "FILE", [](WordReader& line) -> Action { return OpenWorkspace{line.rest()}; }},
+    Verb{"remove-result", "RESULT", [](WordReader& line) -> Action { return RemoveResult{line.word()}; }},
     Verb{"undo", "", [](WordReader&) -> Action { return Undo{}; }},
     Verb{"redo", "", [](WordReader&) -> Action { return Redo{}; }},
 };

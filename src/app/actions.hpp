@@ -127,13 +127,17 @@ struct CancelJob {};
 struct OpenWorkspace {
     std::string file;
 };
+/// Takes a result of an analysis off the list; maps that show it go back to the workspace's first layer.
+struct RemoveResult {
+    std::string id;
+};
 struct Undo {};
 struct Redo {};
 
 using Action = std::variant<SetLayer, SetGeography, SetClasses, ShowPlaces, ShowLabels, ShowContext, SetTitle, SetCompare, SelectAreas,
                             SelectNamed, SetCamera, ZoomBy, PanBy, ZoomToBox, ZoomToArea, ZoomToNamed, ZoomToCounty, DrillDown, DrillUp,
                             SetTheme, SetUiScale, FoldRail, ResizeRail, SortTable, ShowDrawerPage, OpenDialog, SetSearch, RunOperation,
-                            CancelJob, OpenWorkspace, Undo, Redo>;
+                            CancelJob, OpenWorkspace, RemoveResult, Undo, Redo>;
 
 /// One line of text per action ("set-layer child-poverty", "zoom-to Banbury", "select E05006546"), for --play files and session records.
 [[nodiscard]] std::string to_text(const Action& action);

@@ -29,10 +29,13 @@ std::vector<GeographyChoice> geography_choices(const Session& session) {
 std::vector<LayerChoice> layer_choices(const Session& session) {
     const auto& workspace = *session.workspace();
     std::vector<LayerChoice> choices;
-    for (const auto& layer : workspace.layers) {
+    const auto add = [&](const std::shared_ptr<const model::LayerDefinition>& layer, bool is_result) {
         auto availability = analysis::layer_availability(workspace, *layer, session.state().maps[0].geography);
-        choices.push_back({layer, availability.available, std::move(availability.reason)});
-    }
+        choices.push_back({layer, availability.available, std::move(availability.reason), is_result});
+    };
+    for (const auto& result : workspace.results)
+        if (result->indicator) add(result->indicator->definition, true);
+    for (const auto& layer : workspace.layers) add(layer, false);
     return choices;
 }
 

@@ -19,11 +19,12 @@ struct LayerChoice {
     std::shared_ptr<const model::LayerDefinition> layer;
     bool available = false;  ///< on the shown geography
     std::string reason;
+    bool is_result = false;  ///< of an analysis: can be removed
 };
 
 /// Geographies for the layers that are shown (both, while comparing), coarsest first; geographies with a single area are left out.
 [[nodiscard]] std::vector<GeographyChoice> geography_choices(const Session& session);
-/// All layers, in workspace order (by theme, then title), for the shown geography.
+/// Results that can be mapped, newest first, then all layers, in workspace order (by theme, then title), for the shown geography.
 [[nodiscard]] std::vector<LayerChoice> layer_choices(const Session& session);
 
 }  // namespace needsmap::app

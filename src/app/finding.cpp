@@ -117,10 +117,28 @@ std::string capitalised(std::string text) {
 }
 
 std::string without_number_sentence(const Indicator& indicator) {
-    const std::size_t without = indicator.value.size() - static_cast<std::size_t>(indicator.ranked_count);
+    const auto without =
+        static_cast<std::size_t>(std::ranges::count_if(indicator.value, [](const model::Cell& cell) { return !cell.has_number(); }));
     if (without == 0) return {};
     return " " + capitalised(count_of_areas(*indicator.geography, without)) + (without == 1 ? " has" : " have") + " no figure (" +
            states_text(indicator) + ").";
+}
+
+/// "Hot spots: of 136 wards in Oxfordshire, 7 are “hot”, 3 “cold” and 126 “not significant”."
+std::string kinds_sentence(const Indicator& indicator, const std::string& where) {
+    std::vector<std::string> parts;
+    for (const model::CategoryStyle& category : indicator.definition->categories) {
+        const auto count = static_cast<std::size_t>(std::ranges::count_if(
+            indicator.value, [&](const model::Cell& cell) { return model::category_of(*indicator.definition, cell) == &category; }));
+        if (count == 0) continue;
+        const std::string verb = !parts.empty() ? " " : count == 1 ? " is " : " are ";
+        parts.push_back(count_text(count) + verb + "“" + category.label + "”");
+    }
+    const std::string& title = indicator.definition->title;
+    if (parts.empty())
+        return "No " + indicator.geography->singular + where + " has a figure for " + title + " (" + states_text(indicator) + ").";
+    return title + ": of " + count_of_areas(*indicator.geography, indicator.value.size()) + where + ", " + base::join_and(parts) + "." +
+           without_number_sentence(indicator);
 }
 
 /// What is said after "Children in poverty: ", when at least two areas have a figure.
@@ -140,9 +158,15 @@ std::string comparison(const Indicator& indicator, const std::string& where) {
 
 }  // namespace
 
+std::string as_sentence(std::string text) {
+    if (!text.empty() && text.back() != '.' && text.back() != '!' && text.back() != '?') text += '.';
+    return text;
+}
+
 std::string finding_of(const Indicator& indicator, const std::string& county) {
     const std::string where = county.empty() ? "" : " in " + county;
     const std::string& title = indicator.definition->title;
+    if (indicator.definition->kind == model::LayerKind::category) return kinds_sentence(indicator, where);
     if (indicator.ranked_count == 0)
         return "No " + indicator.geography->singular + where + " has a figure for " + title + " (" + states_text(indicator) + ").";
     if (indicator.ranked_count == 1) {

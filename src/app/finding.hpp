@@ -12,4 +12,7 @@ namespace needsmap::app {
 /// without a number are counted and said so, never given a figure.
 [[nodiscard]] std::string finding_of(const model::Indicator& indicator, const std::string& county);
 
+/// With a full stop, unless it ends like a sentence already.
+[[nodiscard]] std::string as_sentence(std::string text);
+
 }  // namespace needsmap::app

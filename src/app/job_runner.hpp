@@ -10,14 +10,16 @@
 #include "base/diagnostics.hpp"
 #include "base/error.hpp"
 #include "base/job.hpp"
+#include "model/result.hpp"
 
 namespace needsmap::app {
 
 /// What an operation gives back.
 struct Outcome {
-    std::string summary;             ///< one sentence: "Wrote map.pdf (A4, 136 wards)."
-    std::string output;              ///< text for standard output (layers, check); may be empty
-    std::vector<std::string> files;  ///< written files
+    std::string summary;                                             ///< one sentence: "Wrote map.pdf (A4, 136 wards)."
+    std::string output;                                              ///< text for standard output (layers, check); may be empty
+    std::vector<std::string> files;                                  ///< written files
+    std::vector<std::shared_ptr<const model::Result>> results = {};  ///< for the session to keep; the first one is shown
     base::Diagnostics diagnostics;
     base::ExitCode code = base::ExitCode::done;
 };

@@ -10,6 +10,13 @@ std::shared_ptr<const model::Indicator> LayerCache::indicator(const std::string&
     return cached;
 }
 
+void LayerCache::use(std::shared_ptr<const model::Workspace> workspace) {
+    std::erase_if(m_indicators, [&](const auto& entry) {
+        return m_workspace->find_result(entry.first.first) != nullptr || workspace->find_result(entry.first.first) != nullptr;
+    });
+    m_workspace = std::move(workspace);
+}
+
 const model::ClassSpec& class_spec_of(const model::MapDocument& document, const model::LayerDefinition& layer) {
     return document.classes ? *document.classes : layer.classes;
 }
@@ -39,6 +46,7 @@ scene::MapInput build_map(LayerCache& layers, const model::MapDocument& document
     if (!map.geography) throw base::Error("There is no geography “" + document.geography + "”.");
     map.document = document;
     if (document.layer.empty()) return map;
+    map.result = map.workspace->find_result(document.layer);
     map.indicator = layers.indicator(document.layer, document.geography);
     const model::ClassSpec& spec = class_spec_of(document, *map.indicator->definition);
     map.classification = reused_classes(map.indicator, spec, previous);
@@ -51,6 +59,14 @@ analysis::Availability availability(const model::Workspace& workspace, std::stri
     const auto definition = workspace.find_layer(layer);
     if (!definition) return {false, "There is no layer “" + std::string(layer) + "”."};
     return analysis::layer_availability(workspace, *definition, geography);
+}
+
+std::string first_layer(const model::Workspace& workspace) {
+    if (workspace.find_layer(workspace.default_layer) && !default_geography(workspace, workspace.default_layer).empty())
+        return workspace.default_layer;
+    for (const auto& layer : workspace.layers)
+        if (!default_geography(workspace, layer->id).empty()) return layer->id;
+    return {};
 }
 
 std::string default_geography(const model::Workspace& workspace, std::string_view layer) {

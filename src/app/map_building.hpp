@@ -23,6 +23,9 @@ public:
     [[nodiscard]] std::shared_ptr<const model::Indicator> indicator(const std::string& layer, const std::string& geography);
     [[nodiscard]] const std::shared_ptr<const model::Workspace>& workspace() const { return m_workspace; }
 
+    /// Goes on with another snapshot of the same workspace that differs in its results only: what was evaluated from files stays.
+    void use(std::shared_ptr<const model::Workspace> workspace);
+
 private:
     std::shared_ptr<const model::Workspace> m_workspace;
     std::map<std::pair<std::string, std::string>, std::shared_ptr<const model::Indicator>> m_indicators;
@@ -37,6 +40,9 @@ private:
 
 /// Whether the layer can be shown on the geography; true for an empty layer id.
 [[nodiscard]] analysis::Availability availability(const model::Workspace& workspace, std::string_view layer, std::string_view geography);
+
+/// The layer a workspace opens with: its default one, or the first that can be shown at all. Empty when there is none.
+[[nodiscard]] std::string first_layer(const model::Workspace& workspace);
 
 /// The geography a layer opens on: the workspace's default when the layer can be shown there, else the layer's own, else the first one
 /// that works. Empty when there is none.

@@ -130,6 +130,8 @@ std::optional<model::ClassSpec> classes_from(const model::LayerDefinition& layer
     const bool any =
         params.has("classes") || params.has("method") || params.has("breaks") || params.has("palette") || params.has("reversed");
     if (!any) return std::nullopt;
+    if (layer.kind == model::LayerKind::category)
+        refuse(layer.title + " shows kinds, which have colours of their own.", "Leave out the options about classes and colours.");
     model::ClassSpec spec = layer.classes;
     if (params.has("breaks")) {
         spec.method = ClassMethod::fixed;

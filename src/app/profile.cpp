@@ -33,6 +33,9 @@ ProfileRow row_of(LayerCache& layers, const std::shared_ptr<const model::LayerDe
 std::vector<ProfileRow> profile_of(LayerCache& layers, const model::Geography& geography, model::AreaIndex area) {
     std::vector<ProfileRow> rows;
     if (area < 0 || static_cast<std::size_t>(area) >= geography.size()) return rows;
+    for (const auto& result : layers.workspace()->results)
+        if (result->indicator && result->indicator->geography.get() == &geography)
+            rows.push_back(row_of(layers, result->indicator->definition, geography, area));
     for (const auto& layer : layers.workspace()->layers) rows.push_back(row_of(layers, layer, geography, area));
     return rows;
 }

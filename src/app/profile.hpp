@@ -8,7 +8,7 @@
 
 namespace needsmap::app {
 
-/// One row per layer, in the workspace's order. A layer that cannot be shown for this geography has a row that says why.
+/// Results made for this geography, then one row per layer, in the workspace's order. A layer that cannot be shown for this geography has a row that says why.
 [[nodiscard]] std::vector<ProfileRow> profile_of(LayerCache& layers, const model::Geography& geography, model::AreaIndex area);
 
 }  // namespace needsmap::app

@@ -15,14 +15,6 @@ namespace needsmap::app {
 
 namespace {
 
-std::string first_layer(const model::Workspace& workspace) {
-    if (workspace.find_layer(workspace.default_layer) && !default_geography(workspace, workspace.default_layer).empty())
-        return workspace.default_layer;
-    for (const auto& layer : workspace.layers)
-        if (!default_geography(workspace, layer->id).empty()) return layer->id;
-    return {};
-}
-
 /// What a workspace opens with.
 SessionState first_state(const model::Workspace& workspace) {
     SessionState state;
@@ -50,6 +42,8 @@ void Session::Impl::open(std::shared_ptr<const model::Workspace> opened) {
     layers = std::make_unique<LayerCache>(workspace);
     history.clear();
     state = first_state(*workspace);
+    state.results = workspace->results;
+    ++workspace_revision;
     // Nothing of the workspace before stays in memory; revisions go on, so that nobody takes the new map for the old one.
     for (Pane& each : panes) each = Pane{.revision = each.revision + 1};
     table = {};
@@ -96,14 +90,26 @@ void Session::Impl::edit(const std::string& title, const std::function<void(Sess
     notice.reset();
     SessionState before = state;
     change(state);
+    take_results();
     model::MapDocument& second = state.maps[1];
     second.geography = state.maps[0].geography;
     second.places = state.maps[0].places;
     second.show_labels = state.maps[0].show_labels;
     second.show_context = state.maps[0].show_context;
-    const bool changed = before.maps != state.maps || before.comparing != state.comparing || before.selection != state.selection;
+    const bool changed = before.maps != state.maps || before.comparing != state.comparing || before.selection != state.selection ||
+                         before.results != state.results;
     if (before.maps[0].geography != state.maps[0].geography) hovered = geo::no_area;
     if (changed) history.record(std::move(before), title, merge_key, clock_s);
+}
+
+void Session::Impl::take_results() {
+    if (workspace->results == state.results) return;
+    workspace = model::with_results(*workspace, state.results);
+    layers->use(workspace);
+    ++workspace_revision;
+    profile = {};
+    for (Pane& each : panes)
+        if (each.made_for && each.map.result != workspace->find_result(each.made_for->layer)) each.made_for.reset();
 }
 
 Session::Session() : m_impl(std::make_unique<Impl>()) {}
@@ -135,6 +141,19 @@ void Session::apply(const Action& action) {
         m_impl->refuse(error.full_text());
     }
 }
+
+void Session::add_results(const std::vector<std::shared_ptr<const model::Result>>& results) {
+    if (!m_impl->workspace || results.empty()) return;
+    try {
+        auto with_all = m_impl->workspace;
+        for (auto result = results.rbegin(); result != results.rend(); ++result) with_all = model::with_result(*with_all, *result);
+        m_impl->show_results(with_all->results, *results.front());
+    } catch (const base::Error& error) {
+        m_impl->refuse(error.full_text());
+    }
+}
+
+std::uint64_t Session::workspace_revision() const { return m_impl->workspace_revision; }
 
 bool Session::can_undo() const { return m_impl->history.can_undo(); }
 bool Session::can_redo() const { return m_impl->history.can_redo(); }
@@ -188,8 +207,11 @@ std::string Session::finding(PaneIndex pane) const {
     static_cast<void>(m_impl->pane(pane));
     Impl::Pane& shown = m_impl->panes.at(static_cast<std::size_t>(pane));
     if (shown.finding_of != shown.revision) {
-        shown.finding =
-            shown.map.indicator ? finding_of(*shown.map.indicator, m_impl->workspace->county) : "Choose a layer to colour the map.";
+        if (shown.map.result && !shown.map.result->finding.empty())
+            shown.finding = as_sentence(shown.map.result->finding);
+        else
+            shown.finding =
+                shown.map.indicator ? finding_of(*shown.map.indicator, m_impl->workspace->county) : "Choose a layer to colour the map.";
         shown.finding_of = shown.revision;
     }
     return shown.finding;

@@ -23,6 +23,7 @@ struct SessionState {
     bool comparing = false;
     std::vector<model::AreaIndex> selection;  ///< areas of the shown geography, in order of selecting
     Camera camera;
+    std::vector<std::shared_ptr<const model::Result>> results;  ///< of analyses, newest first; layers of workspace() like the others
     friend bool operator==(const SessionState&, const SessionState&) = default;
 };
 
@@ -56,6 +57,13 @@ public:
     void open(std::shared_ptr<const model::Workspace> workspace, const std::optional<std::string>& restored_json = std::nullopt);
     [[nodiscard]] bool is_open() const;
     [[nodiscard]] std::shared_ptr<const model::Workspace> workspace() const;
+
+    /// Takes the results of an operation into the workspace (in the place of older ones with the same id) and shows the first one that can be
+    /// mapped in pane 0, with its geography, all as one step of undo. What other layers were worked out to stays. Results of another
+    /// workspace are refused with a notice.
+    void add_results(const std::vector<std::shared_ptr<const model::Result>>& results);
+    /// Increases whenever workspace() changes: another one is opened, results come or go.
+    [[nodiscard]] std::uint64_t workspace_revision() const;
 
     /// Applies one action. Problems a user can cause become notice(); never throws for those.
     void apply(const Action& action);
@@ -108,7 +116,8 @@ public:
     /// Actions the session cannot do alone are left here for the viewer to take: RunOperation, CancelJob, OpenWorkspace.
     [[nodiscard]] std::vector<Action> take_requests();
 
-    /// The session as JSON for state_dir()/session.json (workspace path, ids, camera, settings).
+    /// The session as JSON for state_dir()/session.json (workspace path, ids, camera, settings). Results are not kept: a map that shows one
+    /// comes back with the workspace's first layer and a notice.
     [[nodiscard]] std::string save() const;
 
     struct Impl;  ///< app/session_impl.hpp

@@ -80,8 +80,11 @@ bool ActionApplier::is_shown_pane(PaneIndex pane) {
 void ActionApplier::operator()(const SetLayer& action) {
     if (!is_shown_pane(action.pane)) return;
     const model::Workspace& workspace = *m_session.workspace;
-    if (!action.layer.empty() && !workspace.find_layer(action.layer))
-        return m_session.refuse(unknown("layer", action.layer, ids_of(workspace.layers)));
+    if (!action.layer.empty() && !workspace.find_layer(action.layer)) {
+        std::vector<std::string> known = ids_of(workspace.results);
+        for (std::string& id : ids_of(workspace.layers)) known.push_back(std::move(id));
+        return m_session.refuse(unknown("layer", action.layer, known));
+    }
     const auto pane = static_cast<std::size_t>(action.pane);
     if (m_session.state.maps[pane].layer == action.layer) return;
 
@@ -123,6 +126,8 @@ void ActionApplier::operator()(const SetClasses& action) {
     if (action.classes) {
         classes = tidied(*action.classes);
         const scene::MapInput& map = m_session.pane(action.pane).map;
+        if (map.indicator && map.indicator->definition->kind == model::LayerKind::category)
+            return m_session.refuse("This layer shows kinds, which have colours of their own; there are no classes to make.");
         const bool has_thresholds = map.indicator && !map.indicator->definition->thresholds.empty();
         if (classes->method == model::ClassMethod::national && !has_thresholds)
             return m_session.refuse("This layer has no national thresholds to make classes from.");
@@ -228,6 +233,7 @@ void ActionApplier::operator()(const OpenWorkspace& action) { m_session.requests
 void ActionApplier::restore(std::optional<SessionState> state) {
     if (!state) return;
     m_session.state = std::move(*state);
+    m_session.take_results();
     m_session.hovered = geo::no_area;
     m_session.camera_is_home = m_session.state.camera == m_session.home_camera();
     m_session.flight.fly(m_session.state.camera);

@@ -17,7 +17,8 @@
 namespace needsmap::app {
 
 struct Session::Impl {
-    std::shared_ptr<const model::Workspace> workspace;
+    std::shared_ptr<const model::Workspace> workspace;  ///< with the results of `state`
+    std::uint64_t workspace_revision = 0;
     std::unique_ptr<LayerCache> layers;
     SessionState state;
     Settings settings;
@@ -68,6 +69,12 @@ struct Session::Impl {
 
     /// Changes the state as one step of undo. Nothing is recorded when nothing but the camera changed.
     void edit(const std::string& title, const std::function<void(SessionState&)>& change, const std::string& merge_key = {});
+    /// Brings the workspace and what is worked out from it in line with the state's results.
+    void take_results();
+    /// Makes `results` the state's and maps `shown`, if it can be mapped.
+    void show_results(const std::vector<std::shared_ptr<const model::Result>>& results, const model::Result& shown);
+    /// Takes `id` out of both maps of a state that no longer has it.
+    void stop_showing(SessionState& changed, const std::string& id) const;
     /// Gives both maps another geography and takes the selection along to the areas that hold, or lie inside, the selected ones.
     void change_geography(SessionState& changed, const std::string& geography) const;
     /// Whether all shown layers (with `layer` in `pane_of_layer` instead of what is there) can be shown on the geography.
@@ -116,6 +123,7 @@ public:
     void operator()(const RunOperation& action);
     void operator()(const CancelJob& action);
     void operator()(const OpenWorkspace& action);
+    void operator()(const RemoveResult& action);
     void operator()(const Undo& action);
     void operator()(const Redo& action);
 

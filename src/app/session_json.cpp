@@ -124,7 +124,18 @@ std::optional<model::ClassSpec> classes_from(const Json& json, const model::Laye
 
 /// Collects what is gone, for one sentence.
 struct Losses {
-    std::vector<std::string> what;
+    std::vector<std::string> what, results;
+    void add_result(const std::string& title) {
+        if (std::ranges::find(results, title) == results.end()) results.push_back(title);
+    }
+    [[nodiscard]] std::string sentence() const {
+        std::string out;
+        if (!what.empty()) out = "Not restored, because the workspace no longer has " + base::join_and(what) + ".";
+        if (!results.empty())
+            out += (out.empty() ? "" : " ") + std::string("Results are not kept when the window closes; run ") +
+                   (results.size() == 1 ? "the analysis" : "the analyses") + " again for " + base::join_and(results) + ".";
+        return out;
+    }
     void add(const std::string& text) {
         if (what.size() < 4 && std::ranges::find(what, text) == what.end()) what.push_back(text);
     }
@@ -136,7 +147,12 @@ model::MapDocument map_from(const Json& json, const model::Workspace& workspace,
     reader.read("layer", map.layer);
     reader.read("geography", map.geography);
     if (!map.layer.empty() && !workspace.find_layer(map.layer)) {
-        losses.add("the layer “" + map.layer + "”");
+        std::string result;
+        reader.read("result", result);
+        if (result.empty())
+            losses.add("the layer “" + map.layer + "”");
+        else
+            losses.add_result("“" + result + "”");
         map.layer = fallback.layer;
     } else {
         map.classes = classes_from(reader.child("classes"), workspace.find_layer(map.layer).get());
@@ -206,7 +222,12 @@ Json parsed(const std::string& text) { return Json::parse(text, nullptr, false);
 
 std::string session_to_json(const model::Workspace& workspace, const SessionState& state, const Settings& settings, bool with_camera) {
     Json json = {{"format", format_version}, {"workspace", workspace.file}, {"comparing", state.comparing}};
-    json["maps"] = Json::array({to_json(state.maps[0]), to_json(state.maps[1])});
+    json["maps"] = Json::array();
+    for (const model::MapDocument& map : state.maps) {
+        json["maps"].push_back(to_json(map));
+        // The figures stay behind; its title is for the sentence that says so when the session opens again.
+        if (const auto result = workspace.find_result(map.layer)) json["maps"].back()["result"] = result->title;
+    }
     json["selection"] = Json::array();
     if (const auto geography = workspace.find_geography(state.maps[0].geography))
         for (const model::AreaIndex area : state.selection) json["selection"].push_back(geography->codes[static_cast<std::size_t>(area)]);
@@ -231,7 +252,7 @@ Restored restore_session(const std::string& text, const model::Workspace& worksp
     if (file != workspace.file) return restored;
     Losses losses;
     restore_maps(json, workspace, restored, losses);
-    if (!losses.what.empty()) restored.problem = "Not restored, because the workspace no longer has " + base::join_and(losses.what) + ".";
+    restored.problem = losses.sentence();
     return restored;
 }
 

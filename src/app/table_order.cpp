@@ -23,15 +23,14 @@ std::vector<double> keys_of(const scene::MapInput& map, std::string_view column)
     std::vector<double> keys(map.geography->size(), no_number);
     if (!map.indicator) return keys;
     const model::Indicator& indicator = *map.indicator;
+    const bool is_kinds = indicator.definition->kind == model::LayerKind::category;  // which come in the order of the legend
     for (std::size_t a = 0; a < keys.size(); ++a) {
         if (column == "value") keys[a] = number_at(indicator.value, a);
         if (column == "numerator") keys[a] = number_at(indicator.numerator, a);
         if (column == "denominator") keys[a] = number_at(indicator.denominator, a);
         if (column == "rank" && indicator.rank[a] > 0) keys[a] = indicator.rank[a];
-        if (column == "class" && map.classification) {
-            const int area_class = (*map.classification->class_of_area)[a];
-            if (area_class < map.classification->class_count()) keys[a] = area_class;
-        }
+        if ((column == "class" || (is_kinds && column == "rank")) && map.classification)
+            if (const int area_class = map.classification->class_of(a); area_class >= 0) keys[a] = area_class;
     }
     return keys;
 }

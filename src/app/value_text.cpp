@@ -14,6 +14,10 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 std::string value_text(const model::LayerDefinition& layer, const model::Cell& cell) {
     if (!cell.has_number()) return std::string(model::to_string(cell.state));
+    if (layer.kind == model::LayerKind::category) {
+        const model::CategoryStyle* category = model::category_of(layer, cell);
+        return category != nullptr ? category->label : std::string(model::to_string(model::CellState::missing));
+    }
     const std::string number = base::format_number(cell.number, layer.decimals);
     if (layer.kind == model::LayerKind::rank) return "rank " + number;
     return layer.unit.empty() ? number : number + " " + layer.unit;

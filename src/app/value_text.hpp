@@ -7,7 +7,7 @@
 
 namespace needsmap::app {
 
-/// "38.1 %", "29.5 per 1,000 girls aged 15–17", "rank 3,168"; for a cell without a number its state ("suppressed").
+/// "38.1 %", "29.5 per 1,000 girls aged 15–17", "rank 3,168", the word for a kind ("hot"); for a cell without a number its state ("suppressed").
 [[nodiscard]] std::string value_text(const model::LayerDefinition& layer, const model::Cell& cell);
 
 /// The number as it is printed, as a number again. Who compares a value with a bound compares this, so that no printed figure contradicts it.

@@ -1,6 +1,7 @@
 #include "model/layer.hpp"
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace needsmap::model {
@@ -33,11 +34,12 @@ constexpr Names<ClassMethod, 6> method_names = {{{ClassMethod::quantile, "quanti
 /// What people call the same methods elsewhere.
 constexpr Names<ClassMethod, 3> method_synonyms = {
     {{ClassMethod::natural_breaks, "jenks"}, {ClassMethod::natural_breaks, "fisher"}, {ClassMethod::standard_deviation, "sd"}}};
-constexpr Names<LayerKind, 5> kind_names = {{{LayerKind::proportion, "proportion"},
+constexpr Names<LayerKind, 6> kind_names = {{{LayerKind::proportion, "proportion"},
                                              {LayerKind::rate, "rate"},
                                              {LayerKind::count, "count"},
                                              {LayerKind::score, "score"},
-                                             {LayerKind::rank, "rank"}}};
+                                             {LayerKind::rank, "rank"},
+                                             {LayerKind::category, "category"}}};
 constexpr Names<Direction, 3> direction_names = {
     {{Direction::high_is_worse, "high-is-worse"}, {Direction::low_is_worse, "low-is-worse"}, {Direction::neutral, "neutral"}}};
 
@@ -51,7 +53,16 @@ std::optional<ClassMethod> class_method_from(std::string_view name) {
 }
 
 std::string_view to_string(LayerKind kind) { return name_of(kind_names, kind); }
-std::optional<LayerKind> layer_kind_from(std::string_view name) { return value_of(kind_names, name); }
+std::optional<LayerKind> layer_kind_from(std::string_view name) {
+    const auto kind = value_of(kind_names, name);
+    return kind == LayerKind::category ? std::nullopt : kind;
+}
+const CategoryStyle* category_of(const LayerDefinition& layer, const Cell& value) {
+    if (layer.kind != LayerKind::category || !value.has_number()) return nullptr;
+    const double index = value.number;
+    if (index < 0 || index != std::floor(index) || index >= static_cast<double>(layer.categories.size())) return nullptr;
+    return &layer.categories[static_cast<std::size_t>(index)];
+}
 std::string_view to_string(Direction direction) { return name_of(direction_names, direction); }
 std::optional<Direction> direction_from(std::string_view name) { return value_of(direction_names, name); }
 

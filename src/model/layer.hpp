@@ -1,6 +1,7 @@
 // What layers/<id>.toml says about an indicator, and the indicator itself once evaluated on a geography.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,7 +12,9 @@
 
 namespace needsmap::model {
 
-enum class LayerKind { proportion, rate, count, score, rank };
+/// `category`: a kind, not an amount ("hot", "cold"): a value is an index into the definition's categories. It has no rank and cannot be
+/// put together over several areas. Analyses make such layers; layer files cannot.
+enum class LayerKind { proportion, rate, count, score, rank, category };
 enum class Direction { high_is_worse, low_is_worse, neutral };
 enum class ClassMethod { quantile, equal, natural_breaks, standard_deviation, fixed, national };
 
@@ -20,6 +23,7 @@ enum class ClassMethod { quantile, equal, natural_breaks, standard_deviation, fi
 /// Accepts the names above and "jenks", "fisher" for natural breaks, "sd"; nullopt otherwise.
 [[nodiscard]] std::optional<ClassMethod> class_method_from(std::string_view name);
 [[nodiscard]] std::string_view to_string(LayerKind kind);
+/// The kinds a layer file may name: all but category.
 [[nodiscard]] std::optional<LayerKind> layer_kind_from(std::string_view name);
 [[nodiscard]] std::string_view to_string(Direction direction);
 [[nodiscard]] std::optional<Direction> direction_from(std::string_view name);
@@ -44,6 +48,16 @@ struct Comparator {
     std::string period;
 };
 
+/// One kind of a category layer.
+struct CategoryStyle {
+    std::string label;        ///< "hot"; stands in legends, tables and files as it is
+    std::string colour;       ///< "#RRGGBB", on paper and the light screen
+    std::string dark_colour;  ///< on the dark screen; empty: the same
+    friend bool operator==(const CategoryStyle&, const CategoryStyle&) = default;
+};
+/// As many as fills have room for, hatched ones included.
+inline constexpr std::size_t most_categories = 13;
+
 /// One file layers/<id>.toml; see docs/formats.md for the meaning of each field.
 struct LayerDefinition {
     std::string id, title, theme, description;
@@ -64,10 +78,14 @@ struct LayerDefinition {
     ClassSpec classes;
     std::vector<Threshold> thresholds;
     std::vector<Comparator> comparators;
-    std::string file;  ///< where it was read from
+    std::vector<CategoryStyle> categories;  ///< of a category layer, in the order of the legend; at most most_categories
+    std::string file;                       ///< where it was read from
 
     [[nodiscard]] bool has_denominator() const { return kind == LayerKind::proportion || kind == LayerKind::rate; }
 };
+
+/// The category a value stands for; nullptr when it has no number or the layer has no such category.
+[[nodiscard]] const CategoryStyle* category_of(const LayerDefinition& layer, const Cell& value);
 
 /// A layer evaluated on a geography: what maps, tables and charts show. Every exit uses `value`, `numerator` and `denominator`
 /// cells as they are: suppression has been applied to all three.
@@ -79,10 +97,15 @@ struct Indicator {
     std::vector<Cell> denominator;   ///< by area; empty when the layer has none
     std::vector<int> parts_missing;  ///< by area: how many source areas had no number and are left out of the value
     std::vector<int> rank;           ///< by area: 1 = worst by direction (highest when neutral); ties share the best rank; 0 = no number
-    int ranked_count = 0;            ///< areas with a number
-    Cell county_value;               ///< the same indicator over the whole county
+    int ranked_count = 0;            ///< areas with a rank
+    /// By area: 1 where the interval is too wide to trust the value by itself; empty: not judged. Such areas are hatched on maps and never
+    /// take the worst class.
+    std::vector<std::uint8_t> unreliable;
+    Cell county_value;  ///< the same indicator over the whole county
     Cell county_numerator, county_denominator;
     std::string method_note;  ///< how it was aggregated, in words; empty when rows are the areas themselves
+
+    [[nodiscard]] bool is_unreliable(std::size_t area) const { return area < unreliable.size() && unreliable[area] != 0; }
 };
 
 }  // namespace needsmap::model

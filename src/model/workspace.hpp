@@ -12,6 +12,7 @@
 #include "model/geography.hpp"
 #include "model/layer.hpp"
 #include "model/places.hpp"
+#include "model/result.hpp"
 
 namespace needsmap::model {
 
@@ -44,16 +45,26 @@ struct Workspace {
     std::vector<std::shared_ptr<const PlaceSet>> places;
     std::vector<std::shared_ptr<const ContextLayer>> context;
     std::vector<Settlement> settlements;
+    std::vector<std::shared_ptr<const Result>>
+        results;                     ///< made by analyses, newest first; layers like the others where they have an indicator
     std::uint64_t content_hash = 0;  ///< of the workspace file, layer files and all data files
     base::Diagnostics diagnostics;   ///< everything found while reading
 
     [[nodiscard]] std::shared_ptr<const Geography> find_geography(std::string_view id) const;
+    /// Of a layer file or of a result.
     [[nodiscard]] std::shared_ptr<const LayerDefinition> find_layer(std::string_view id) const;
     [[nodiscard]] std::shared_ptr<const Table> find_table(std::string_view id) const;
     [[nodiscard]] std::shared_ptr<const PlaceSet> find_places(std::string_view id) const;
-    /// The table's geography of a layer; nullptr when the layer's table is not there.
+    [[nodiscard]] std::shared_ptr<const Result> find_result(std::string_view id) const;
+    /// The geography of a layer's table, or of its result; nullptr when the layer's table is not there.
     [[nodiscard]] std::shared_ptr<const Geography> native_geography(const LayerDefinition& layer) const;
 };
+
+/// The same workspace with another result in front, in the place of one with its id. Everything else is shared. Throws base::Error when the
+/// result does not hold together (see check_result), is about a geography of another workspace, or its id is that of a layer file.
+[[nodiscard]] std::shared_ptr<const Workspace> with_result(const Workspace& workspace, std::shared_ptr<const Result> result);
+/// The same workspace with these results and no others, in this order; checked like with_result.
+[[nodiscard]] std::shared_ptr<const Workspace> with_results(const Workspace& workspace, std::vector<std::shared_ptr<const Result>> results);
 
 /// An area of any geography.
 struct AreaRef {

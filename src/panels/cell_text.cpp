@@ -6,6 +6,7 @@ namespace needsmap::panels {
 
 std::string value_text(const model::Cell& cell, const model::LayerDefinition& layer, bool with_unit) {
     if (!cell.has_number()) return "–";
+    if (const model::CategoryStyle* category = model::category_of(layer, cell)) return category->label;
     const std::string number = base::format_number(cell.number, layer.decimals);
     return with_unit && !layer.unit.empty() ? number + " " + layer.unit : number;
 }

@@ -7,7 +7,7 @@
 
 namespace needsmap::panels {
 
-/// "38.1 %", "29.5 per 1,000 …", or "–" for a cell without number. `with_unit` false leaves the unit out (table cells).
+/// "38.1 %", "29.5 per 1,000 …", the word for a kind ("hot"), or "–" for a cell without number. `with_unit` false leaves the unit out (table cells).
 [[nodiscard]] std::string value_text(const model::Cell& cell, const model::LayerDefinition& layer, bool with_unit = true);
 /// "412" or "–".
 [[nodiscard]] std::string count_text(const model::Cell& cell);

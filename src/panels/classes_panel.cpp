@@ -140,6 +140,14 @@ void draw_palette(PanelContext& context, const model::ClassSpec& spec, const std
     }
 }
 
+void draw_map_parts(PanelContext& context, const scene::MapInput& map) {
+    bool changed_to = false;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{context.px(8), context.px(1)});
+    if (check_box("Labels", map.document.show_labels, changed_to)) context.emit(app::ShowLabels{changed_to});
+    if (check_box("Roads, rivers and towns", map.document.show_context, changed_to)) context.emit(app::ShowContext{changed_to});
+    ImGui::PopStyleVar();
+}
+
 }  // namespace
 
 void draw_classes_panel(PanelContext& context) {
@@ -149,6 +157,11 @@ void draw_classes_panel(PanelContext& context) {
         return;
     }
     const model::ClassSpec& spec = context.session.classes(context.pane);
+    if (map.indicator->definition->kind == model::LayerKind::category) {
+        text_secondary("This layer shows kinds, which have colours of their own.");
+        draw_map_parts(context, map);
+        return;
+    }
     draw_method(context, spec, !map.indicator->definition->thresholds.empty());
     if (spec.method != model::ClassMethod::fixed && spec.method != model::ClassMethod::national) draw_count(context, spec);
     draw_palette(context, spec, map.classification->spec.palette);
@@ -159,9 +172,8 @@ void draw_classes_panel(PanelContext& context) {
         changed.reversed = changed_to;
         emit_classes(context, std::move(changed));
     }
-    if (check_box("Labels", map.document.show_labels, changed_to)) context.emit(app::ShowLabels{changed_to});
-    if (check_box("Roads, rivers and towns", map.document.show_context, changed_to)) context.emit(app::ShowContext{changed_to});
     ImGui::PopStyleVar();
+    draw_map_parts(context, map);
     if (map.document.classes && ImGui::Button("Back to the layer's own classes")) context.emit(app::SetClasses{context.pane, std::nullopt});
 }
 

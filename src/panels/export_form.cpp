@@ -87,14 +87,11 @@ std::string shown_box(const PanelContext& context) {
     return text;
 }
 
-/// The document as the command line would say it.
-std::vector<std::pair<std::string, std::string>> parameters_of(PanelContext& context) {
-    const auto& session = context.session;
-    const auto& document = session.state().maps[0];
-    const model::ClassSpec& classes = session.classes(0);
-    std::vector<std::pair<std::string, std::string>> out{{"layer", document.layer}, {"geography", document.geography}};
-    out.emplace_back("output", field(context, "file", {}).data());
-    out.emplace_back("paper", field(context, "paper", "A4").data());
+/// Nothing for kinds, which have no classes to choose.
+void add_class_parameters(const PanelContext& context, std::vector<std::pair<std::string, std::string>>& out) {
+    const scene::MapInput& map = context.session.map(0);
+    if (map.indicator && map.indicator->definition->kind == model::LayerKind::category) return;
+    const model::ClassSpec& classes = context.session.classes(0);
     out.emplace_back("method", std::string(model::to_string(classes.method)));
     if (classes.method != model::ClassMethod::fixed && classes.method != model::ClassMethod::national)
         out.emplace_back("classes", std::to_string(classes.count));
@@ -103,9 +100,18 @@ std::vector<std::pair<std::string, std::string>> parameters_of(PanelContext& con
         for (const double b : classes.breaks) breaks += (breaks.empty() ? "" : ",") + base::format_exact(b);
         out.emplace_back("breaks", breaks);
     }
-    if (const auto& used = session.map(0).classification; used && !used->spec.palette.empty())
-        out.emplace_back("palette", used->spec.palette);
+    if (const auto& used = map.classification; used && !used->spec.palette.empty()) out.emplace_back("palette", used->spec.palette);
     if (classes.reversed) out.emplace_back("reversed", "on");
+}
+
+/// The document as the command line would say it.
+std::vector<std::pair<std::string, std::string>> parameters_of(PanelContext& context) {
+    const auto& session = context.session;
+    const auto& document = session.state().maps[0];
+    std::vector<std::pair<std::string, std::string>> out{{"layer", document.layer}, {"geography", document.geography}};
+    out.emplace_back("output", field(context, "file", {}).data());
+    out.emplace_back("paper", field(context, "paper", "A4").data());
+    add_class_parameters(context, out);
     for (const std::string& id : document.places) out.emplace_back("places", id);
     if (!document.show_labels) out.emplace_back("no-labels", "on");
     if (!document.show_context) out.emplace_back("no-context", "on");

@@ -173,13 +173,12 @@ std::vector<MapPane> panes_of(const Layout& l, bool comparing) {
 
 /// The compared layer is chosen on its own pane.
 void draw_compare_choice(PanelContext& context, const MapPane& pane) {
-    const auto& workspace = *context.session.workspace();
     std::vector<std::string> titles;
     int chosen = -1;
     const std::string& now = context.session.state().maps[static_cast<std::size_t>(pane.pane)].layer;
-    for (const auto& layer : workspace.layers) {
-        if (layer->id == now) chosen = static_cast<int>(titles.size());
-        titles.push_back(layer->title);
+    for (const app::LayerChoice& offered : context.ui.layers) {
+        if (offered.layer->id == now) chosen = static_cast<int>(titles.size());
+        titles.push_back(offered.layer->title);
     }
     const Style& s = context.style;
     ImGui::SetNextWindowPos({static_cast<float>(pane.box.min_x) + s.px(10), static_cast<float>(pane.box.min_y) + s.px(10)});
@@ -193,13 +192,14 @@ void draw_compare_choice(PanelContext& context, const MapPane& pane) {
     ImGui::End();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();
-    if (wanted >= 0 && wanted != chosen) context.emit(app::SetLayer{pane.pane, workspace.layers[static_cast<std::size_t>(wanted)]->id});
+    if (wanted >= 0 && wanted != chosen)
+        context.emit(app::SetLayer{pane.pane, context.ui.layers[static_cast<std::size_t>(wanted)].layer->id});
 }
 
 void refresh_choices(PanelContext& context) {
-    // What can be switched to depends on the shown layers and geography only.
-    const std::uint64_t revision =
-        context.session.map_revision(0) * 1000003 + (context.session.state().comparing ? context.session.map_revision(1) + 1 : 0);
+    // What can be switched to depends on the workspace with its results, the shown layers and the geography only.
+    const std::uint64_t revision = context.session.workspace_revision() * 1000000007 + context.session.map_revision(0) * 1000003 +
+                                   (context.session.state().comparing ? context.session.map_revision(1) + 1 : 0);
     if (context.ui.choices_revision == revision) return;
     context.ui.choices_revision = revision;
     context.ui.layers = app::layer_choices(context.session);

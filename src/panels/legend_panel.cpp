@@ -6,7 +6,7 @@
 #include "base/format.hpp"
 #include "panels/cell_text.hpp"
 #include "panels/widgets.hpp"
-#include "scene/palette.hpp"
+#include "scene/map_fills.hpp"
 
 namespace needsmap::panels {
 
@@ -108,11 +108,16 @@ void draw_histogram(PanelContext& context, const scene::MapInput& map, const std
     ImGui::Dummy({width, height + context.px(12) + ImGui::GetTextLineHeight()});
 }
 
-std::vector<model::AreaIndex> areas_of_class(const scene::Classification& classification, std::uint8_t wanted) {
+/// The areas a legend line counts: a class with its hatched areas, a state, or all hatched areas.
+std::vector<model::AreaIndex> areas_of_line(const scene::Classification& classification, const scene::LegendClass& line) {
     std::vector<model::AreaIndex> areas;
     const auto& of_area = *classification.class_of_area;
-    for (std::size_t i = 0; i < of_area.size(); ++i)
-        if (of_area[i] == wanted) areas.push_back(static_cast<model::AreaIndex>(i));
+    for (std::size_t i = 0; i < of_area.size(); ++i) {
+        const bool counts = line.kind == scene::LegendClass::Kind::unreliable ? of_area[i] >= classification.class_count() + 4
+                            : line.is_class()                                 ? classification.class_of(i) == line.style
+                                                                              : of_area[i] == line.style;
+        if (counts) areas.push_back(static_cast<model::AreaIndex>(i));
+    }
     return areas;
 }
 
@@ -132,8 +137,9 @@ void draw_class_row(PanelContext& context, const scene::Classification& classifi
     const float count_width = text_size(count).x;
     draw.AddText({min.x + s.px(36), y}, packed(s.colours.text), fitted(line.label, width - s.px(44) - count_width).c_str());
     draw.AddText({max.x - count_width, y}, packed(s.colours.secondary), count.c_str());
-    if (ImGui::IsItemHovered()) tip_for_last_item("Click to select these " + count + " areas");
-    if (pressed) context.emit(app::SelectAreas{areas_of_class(classification, line.style), app::SelectMode::replace});
+    if (ImGui::IsItemHovered())
+        tip_for_last_item((line.note.empty() ? "" : line.note + "\n") + "Click to select these " + count + " areas");
+    if (pressed) context.emit(app::SelectAreas{areas_of_line(classification, line), app::SelectMode::replace});
 }
 
 void draw_thresholds(PanelContext& context, const model::LayerDefinition& layer) {
@@ -181,16 +187,16 @@ void draw_legend_panel(PanelContext& context) {
         const FontScope font(context.style.fonts.small);
         std::string line = layer.unit;
         if (!layer.period.empty()) line += (line.empty() ? "" : ", ") + layer.period;
-        text_secondary(line + " by " + map.geography->singular);
+        text_secondary(line.empty() ? "By " + map.geography->singular : line + " by " + map.geography->singular);
     }
-    const auto styles = scene::class_styles(map.classification->spec, map.classification->class_count(), layer.direction, map_theme());
+    const auto styles = scene::map_fills(*map.classification, layer, map_theme());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{context.px(8), context.px(1)});
     int id = 0;
     for (const scene::LegendClass& line : map.classification->legend)
         if (line.style < styles.size()) draw_class_row(context, *map.classification, line, styles[line.style], id++);
     ImGui::PopStyleVar();
     ImGui::Dummy({0, context.px(2)});
-    draw_histogram(context, map, styles);
+    if (layer.kind != model::LayerKind::category) draw_histogram(context, map, styles);
     draw_thresholds(context, layer);
     if (!map.classification->bounds.note.empty()) text_secondary(map.classification->bounds.note);
     if (!layer.caution.empty()) text_wrapped(layer.caution, context.style.colours.warning);

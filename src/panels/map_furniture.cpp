@@ -63,6 +63,7 @@ void tooltip_value(const PanelContext& context, const scene::MapInput& map, mode
         ImGui::TextUnformatted(value_text(cell, layer).c_str());
     }
     const FontScope font(context.style.fonts.small);
+    if (indicator.is_unreliable(i) && cell.has_number()) text_secondary("Wide interval: uncertain", context.px(300));
     if (const std::string state = state_text(cell, layer); !state.empty()) text_secondary(state, context.px(300));
     if (const std::string counts = counts_text(indicator, area); !counts.empty()) text_secondary(counts, context.px(300));
     if (const std::string rank = rank_text(indicator.rank[i], indicator.ranked_count, layer.direction); !rank.empty())

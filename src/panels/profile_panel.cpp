@@ -63,9 +63,10 @@ void draw_row(PanelContext& context, const app::ProfileRow& row) {
     const FontScope font(s.fonts.small);
     const std::string state = row.available ? state_text(row.value, *row.layer) : row.reason;
     if (row.available && row.value.has_number()) {
-        draw_rank_strip(context, row, width);
-        text_secondary(rank_text(row.rank, row.ranked_count, row.layer->direction) + " · " + context.session.workspace()->county + " " +
-                       value_text(row.county, *row.layer, false));
+        if (row.rank > 0) draw_rank_strip(context, row, width);
+        if (row.rank > 0)
+            text_secondary(rank_text(row.rank, row.ranked_count, row.layer->direction) + " · " + context.session.workspace()->county + " " +
+                           value_text(row.county, *row.layer, false));
     } else {
         text_secondary(state);
     }
@@ -104,9 +105,11 @@ void draw_profile_panel(PanelContext& context) {
             text_secondary("Last of " + base::format_count(static_cast<std::int64_t>(selection.size())) + " selected areas");
     }
     std::string theme;
+    const std::string results_group = "Results";
     for (const app::ProfileRow& row : context.session.profile(area)) {
-        if (row.layer->theme != theme) {
-            theme = row.layer->theme;
+        const bool is_result = context.session.workspace()->find_result(row.layer->id) != nullptr;
+        if (const std::string& group = is_result ? results_group : row.layer->theme; group != theme) {
+            theme = group;
             ImGui::Dummy({0, context.px(2)});
             const FontScope font(context.style.fonts.small_bold);
             text_secondary(theme);

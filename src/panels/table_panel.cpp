@@ -7,7 +7,7 @@
 #include "base/format.hpp"
 #include "panels/cell_text.hpp"
 #include "panels/widgets.hpp"
-#include "scene/palette.hpp"
+#include "scene/map_fills.hpp"
 
 namespace needsmap::panels {
 
@@ -33,13 +33,16 @@ constexpr float narrow = 720;
 std::vector<Column> columns_for(const model::Indicator& indicator, float logical_width) {
     const model::LayerDefinition& layer = *indicator.definition;
     const bool wide = logical_width >= narrow;
-    std::vector<Column> columns{{"rank", "Rank", 0.55F, true}, {"name", "Name", 2.2F, false}};
+    const bool kinds = layer.kind == model::LayerKind::category;  // which have no rank, and whose value is their class
+    std::vector<Column> columns;
+    if (!kinds) columns.push_back({"rank", "Rank", 0.55F, true});
+    columns.push_back({"name", "Name", 2.2F, false});
     if (wide) columns.push_back({"code", "Code", 1, false});
-    columns.push_back({"value", layer.title + (layer.unit.empty() ? "" : ", " + layer.unit), 1.6F, true});
+    if (!kinds) columns.push_back({"value", layer.title + (layer.unit.empty() ? "" : ", " + layer.unit), 1.6F, true});
     if (!indicator.numerator.empty()) columns.push_back({"numerator", sentence_case(layer.numerator_title, "Numerator"), 1.3F, true});
     if (wide && !indicator.denominator.empty())
         columns.push_back({"denominator", sentence_case(layer.denominator_title, "Denominator"), 1.1F, true});
-    columns.push_back({"class", "Class", 1.3F, false});
+    columns.push_back({"class", kinds ? layer.title : "Class", kinds ? 2.2F : 1.3F, false});
     return columns;
 }
 
@@ -51,13 +54,14 @@ struct TableData {
 
 TableData table_data(const PanelContext& context, const scene::MapInput& map) {
     const auto& theme = context.style.theme == app::Theme::dark ? scene::dark_map_theme() : scene::light_map_theme();
-    TableData data{
-        map,
-        scene::class_styles(map.classification->spec, map.classification->class_count(), map.indicator->definition->direction, theme),
-        {}};
+    TableData data{map, scene::map_fills(*map.classification, *map.indicator->definition, theme), {}};
     data.label_of_style.resize(data.styles.size());
     for (const scene::LegendClass& line : map.classification->legend)
         if (line.style < data.label_of_style.size()) data.label_of_style[line.style] = line.label;
+    // A hatched class is called like the class.
+    const auto classes = static_cast<std::size_t>(map.classification->class_count());
+    for (std::size_t i = 0; i < classes && i + classes + 4 < data.label_of_style.size(); ++i)
+        data.label_of_style[i + classes + 4] = data.label_of_style[i];
     return data;
 }
 
@@ -114,11 +118,12 @@ void emit_sort(const PanelContext& context, const std::vector<Column>& columns) 
 /// Headers stand over their figures: right where those are right-aligned, cut with the whole title on hover.
 void draw_header(const std::vector<Column>& columns) {
     ImGui::TableSetupScrollFreeze(0, 1);
+    const bool ranked = std::string_view(columns.front().id) == "rank";
+    const std::string_view first = ranked ? "rank" : "class";
     for (const Column& column : columns)
-        ImGui::TableSetupColumn(
-            column.title.c_str(),
-            ImGuiTableColumnFlags_WidthStretch | (std::string_view(column.id) == "rank" ? ImGuiTableColumnFlags_DefaultSort : 0),
-            column.weight);
+        ImGui::TableSetupColumn(column.title.c_str(),
+                                ImGuiTableColumnFlags_WidthStretch | (column.id == first ? ImGuiTableColumnFlags_DefaultSort : 0),
+                                column.weight);
     const FontScope font(style().fonts.small_bold);
     ImGui::PushStyleColor(ImGuiCol_Text, packed(style().colours.secondary));
     ImGui::TableNextRow(ImGuiTableRowFlags_Headers, style().px(26));

@@ -92,6 +92,33 @@ std::string threshold_note(const std::vector<model::Threshold>& thresholds, cons
     return {};
 }
 
+void add_state_lines(int classes, const std::vector<int>& counts, std::vector<LegendClass>& out) {
+    using Kind = LegendClass::Kind;
+    constexpr std::array<std::pair<Kind, const char*>, 4> states{{{Kind::missing, "No data"},
+                                                                  {Kind::suppressed, "Suppressed"},
+                                                                  {Kind::not_applicable, "Not applicable"},
+                                                                  {Kind::outside_scope, "Outside scope"}}};
+    for (std::size_t s = 0; s < states.size(); ++s) {
+        const std::size_t style = static_cast<std::size_t>(classes) + s;
+        if (counts[style] == 0) continue;
+        LegendClass line;
+        line.kind = states[s].first, line.label = states[s].second, line.count = counts[style],
+        line.style = static_cast<std::uint8_t>(style);
+        out.push_back(std::move(line));
+    }
+}
+
+/// What the hatch over a colour says. These areas are counted in their classes as well.
+void add_unreliable_line(const Classification& c, const model::Indicator& indicator, std::vector<LegendClass>& out) {
+    LegendClass line;
+    line.kind = LegendClass::Kind::unreliable, line.label = "Wide interval: uncertain";
+    line.note =
+        indicator.definition->kind == model::LayerKind::category ? "counted above as well" : "counted above; never in the top class";
+    for (std::size_t a = 0; a < indicator.value.size(); ++a) line.count += indicator.is_unreliable(a) && c.class_of(a) >= 0 ? 1 : 0;
+    line.style = c.wide_interval_style();
+    if (line.count > 0) out.push_back(std::move(line));
+}
+
 std::vector<LegendClass> legend_lines(const Classification& c, const model::LayerDefinition& definition, const PrintedGrid& grid,
                                       const std::vector<int>& counts, double data_low, double data_high) {
     const bool low_is_worse = definition.direction == model::Direction::low_is_worse;
@@ -109,25 +136,52 @@ std::vector<LegendClass> legend_lines(const Classification& c, const model::Laye
         line.count = counts[at], line.style = static_cast<std::uint8_t>(i);
         out.push_back(std::move(line));
     }
-    using Kind = LegendClass::Kind;
-    constexpr std::array<std::pair<Kind, const char*>, 4> states{{{Kind::missing, "No data"},
-                                                                  {Kind::suppressed, "Suppressed"},
-                                                                  {Kind::not_applicable, "Not applicable"},
-                                                                  {Kind::outside_scope, "Outside scope"}}};
-    for (std::size_t s = 0; s < states.size(); ++s) {
-        const std::size_t style = static_cast<std::size_t>(classes) + s;
-        if (counts[style] == 0) continue;
-        LegendClass line;
-        line.kind = states[s].first, line.label = states[s].second, line.count = counts[style],
-        line.style = static_cast<std::uint8_t>(style);
-        out.push_back(std::move(line));
-    }
+    add_state_lines(classes, counts, out);
     return out;
+}
+
+/// Classes are the categories: class i holds the index i.
+Classification classify_kinds(const model::Indicator& indicator, const model::ClassSpec& spec) {
+    const auto& categories = indicator.definition->categories;
+    Classification out;
+    out.spec = spec;
+    if (out.spec.palette.empty()) out.spec.palette = default_palette;
+    for (std::size_t i = 0; i <= categories.size() && !categories.empty(); ++i) out.bounds.bounds.push_back(static_cast<double>(i));
+    const int classes = out.class_count();
+    std::vector<int> counts(categories.size() + 4, 0);
+    auto of_area = std::make_shared<std::vector<std::uint8_t>>(indicator.value.size());
+    for (std::size_t a = 0; a < indicator.value.size(); ++a) {
+        const model::CategoryStyle* category = model::category_of(*indicator.definition, indicator.value[a]);
+        const std::size_t style = category != nullptr ? static_cast<std::size_t>(category - categories.data())
+                                                      : categories.size() + state_index(indicator.value[a].state);
+        ++counts[style];
+        const bool hatched = category != nullptr && indicator.is_unreliable(a);
+        (*of_area)[a] = static_cast<std::uint8_t>(hatched ? style + categories.size() + 4 : style);
+    }
+    out.class_of_area = std::move(of_area);
+    for (std::size_t i = 0; i < categories.size(); ++i)
+        out.legend.push_back({LegendClass::Kind::category,
+                              static_cast<double>(i),
+                              static_cast<double>(i),
+                              categories[i].label,
+                              {},
+                              counts[i],
+                              static_cast<std::uint8_t>(i)});
+    add_state_lines(classes, counts, out.legend);
+    add_unreliable_line(out, indicator, out.legend);
+    return out;
+}
+
+/// The class an unreliable area may not take; -1 when there is only one.
+int forbidden_class(int classes, model::Direction direction) {
+    if (classes < 2) return -1;
+    return direction == model::Direction::low_is_worse ? 0 : classes - 1;
 }
 
 }  // namespace
 
 Classification classify(const model::Indicator& indicator, const model::ClassSpec& spec) {
+    if (indicator.definition->kind == model::LayerKind::category) return classify_kinds(indicator, spec);
     const model::LayerDefinition& definition = *indicator.definition;
     const PrintedGrid grid(definition.decimals);
     Classification out;
@@ -143,20 +197,23 @@ Classification classify(const model::Indicator& indicator, const model::ClassSpe
     }
     out.bounds = on_grid(class_bounds(numbers, spec, definition.thresholds), grid, spec, definition.direction);
 
-    const int classes = out.class_count();
+    const int classes = out.class_count(), forbidden = forbidden_class(classes, definition.direction);
     const auto first = out.bounds.bounds.begin() + (classes > 0 ? 1 : 0), last = out.bounds.bounds.end() - (classes > 0 ? 1 : 0);
     std::vector<int> counts(static_cast<std::size_t>(classes) + 4, 0);
     auto of_area = std::make_shared<std::vector<std::uint8_t>>(indicator.value.size());
     for (std::size_t a = 0; a < indicator.value.size(); ++a) {
         const model::Cell& cell = indicator.value[a];
-        const std::size_t style = cell.has_number() ? static_cast<std::size_t>(std::upper_bound(first, last, printed[a]) - first)
-                                                    : static_cast<std::size_t>(classes) + state_index(cell.state);
-        (*of_area)[a] = static_cast<std::uint8_t>(style);
+        std::size_t style = cell.has_number() ? static_cast<std::size_t>(std::upper_bound(first, last, printed[a]) - first)
+                                              : static_cast<std::size_t>(classes) + state_index(cell.state);
+        const bool hatched = cell.has_number() && indicator.is_unreliable(a);
+        if (hatched && static_cast<int>(style) == forbidden) style = style == 0 ? 1 : style - 1;
+        (*of_area)[a] = static_cast<std::uint8_t>(hatched ? style + static_cast<std::size_t>(classes) + 4 : style);
         ++counts[style];
     }
     out.class_of_area = std::move(of_area);
     const auto ends = std::minmax_element(numbers.begin(), numbers.end());
     out.legend = legend_lines(out, definition, grid, counts, numbers.empty() ? 0 : *ends.first, numbers.empty() ? 0 : *ends.second);
+    add_unreliable_line(out, indicator, out.legend);
     return out;
 }
 

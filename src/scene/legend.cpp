@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/format.hpp"
+#include "scene/map_fills.hpp"
 #include "scene/marker_clusters.hpp"
 #include "scene/sheet_words.hpp"
 
@@ -51,7 +52,7 @@ class ClassRows {
 public:
     ClassRows(const LegendInput& input) : m_input(input), m_classification(*input.request.map.classification) {
         const auto& indicator = *input.request.map.indicator;
-        m_styles = class_styles(m_classification.spec, m_classification.class_count(), indicator.definition->direction, input.theme);
+        m_styles = map_fills(m_classification, *indicator.definition, input.theme);
         for (const LegendClass& line : m_classification.legend) {
             if (line.kind != LegendClass::Kind::number) continue;
             const RangeText range = range_of(line.label);
@@ -76,10 +77,10 @@ public:
             });
         };
         for (const LegendClass& line : m_classification.legend) {
-            const bool number = line.kind == LegendClass::Kind::number;
-            if (!number && !states) frame_classes(), pen.y += 1.6 * k;
+            const bool is_class = line.is_class();
+            if (!is_class && !states) frame_classes(), pen.y += 1.6 * k;
             if (states) pen.y += 0.9 * k;
-            states = !number;
+            states = !is_class;
             draw_line(pen, line);
         }
         if (!states) frame_classes();
@@ -90,13 +91,13 @@ private:
 
     void draw_line(Pen& pen, const LegendClass& line) const {
         const double k = m_input.type.scale;
-        const bool number = line.kind == LegendClass::Kind::number;
-        const double height = (number ? (line.note.empty() ? 5.2 : 8.0) : 4.4) * k;
+        const bool is_class = line.is_class(), number = line.kind == LegendClass::Kind::number;
+        const double height = (!line.note.empty() ? 8.0 : is_class ? 5.2 : 4.4) * k;
         const TypeStyle& style = m_input.type.legend;
         pen.ink([&](PageInk& page) {
             const geo::PageBox swatch{pen.x, pen.y, pen.x + swatch_mm(), pen.y + height};
             // Classes meet without a gap, like a colour bar; states stand apart in a frame.
-            page.box(swatch, m_styles[line.style], StrokeStyle{number ? m_input.theme.page : m_input.theme.state_pattern, 0.12, {}});
+            page.box(swatch, m_styles[line.style], StrokeStyle{is_class ? m_input.theme.page : m_input.theme.state_pattern, 0.12, {}});
             const double first_line = line.note.empty() ? height : 5.0 * k;
             const double baseline = pen.y + (first_line + style.cap_mm()) / 2, left = pen.x + swatch_mm() + 2.6 * k;
             const RangeText range = range_of(line.label);
@@ -127,10 +128,11 @@ double draw_classes(Group* group, double x, double y, double width, const Legend
     pen.paragraph(measure_words(*input.request.map.indicator->definition), input.type.heading);
     pen.y += 1.2 * k;
     ClassRows(input).draw(pen);
-    pen.y += 2 * k;
     std::string method = class_method_words(*input.request.map.classification, areas_word(*input.request.map.geography));
     if (input.shown && !input.request.map.workspace->county.empty())
         method += " Classes and counts are those of the whole of " + input.request.map.workspace->county + ".";
+    if (method.empty()) return pen.y - y;
+    pen.y += 2 * k;
     pen.paragraph(method, input.type.note);
     return pen.y - y;
 }
@@ -184,6 +186,18 @@ double draw_services(Group* group, double x, double y, double width, const Legen
         inner.row(set->title, base::format_count(static_cast<std::int64_t>(set->places.size())), input.type.legend, height);
         pen.y = inner.y;
     }
+    return pen.y - y;
+}
+
+bool has_outlines(const LegendInput& input) { return input.request.map.result && !input.request.map.result->outlines.empty(); }
+
+double draw_outlines(Group* group, double x, double y, double width, const LegendInput& input) {
+    const double k = input.type.scale, height = 5 * k;
+    const model::Result& result = *input.request.map.result;
+    if (group != nullptr) PageInk(*group).rule(x, y + height / 2, x + 9 * k, y + height / 2, input.theme.text, outline_width_mm);
+    Pen pen{group, x + 11.6 * k, y, width - 11.6 * k};
+    pen.row(result.outlines_title.empty() ? "Outlined on the map" : result.outlines_title,
+            base::format_count(static_cast<std::int64_t>(result.outlines.size())), input.type.legend, height);
     return pen.y - y;
 }
 
@@ -245,10 +259,12 @@ std::vector<LegendBlock> legend_blocks(const LegendInput& input) {
     };
     if (input.request.map.classification && input.request.map.indicator) {
         add(draw_classes, 0);
-        if (input.request.map.classification->class_count() > 1) add(draw_histogram, 2);
+        const bool kinds = input.request.map.indicator->definition->kind == model::LayerKind::category;
+        if (!kinds && input.request.map.classification->class_count() > 1) add(draw_histogram, 2);
         if (has_comparisons(input)) add(draw_comparisons, 3);
     }
     if (!shown_places(input).empty()) add(draw_services, 0);
+    if (has_outlines(input)) add(draw_outlines, 0);
     const BorderLevels levels = border_levels(*input.request.map.workspace, *input.request.map.geography);
     if (levels.middle || levels.strong) add(draw_borders, 4);
     if (input.shown) add(draw_locator, 1);

@@ -4,6 +4,7 @@
 
 #include "base/format.hpp"
 #include "scene/legend.hpp"
+#include "scene/map_fills.hpp"
 
 namespace needsmap::scene {
 
@@ -27,7 +28,7 @@ ClassedBins classed_bins(const model::Indicator& indicator, const Classification
     for (std::size_t a = 0; a < indicator.value.size(); ++a) {
         if (!indicator.value[a].has_number()) continue;
         const auto bin = width > 0 ? static_cast<std::size_t>((indicator.value[a].number - out.low) / width) : 0;
-        ++out.counts[std::min(bin, out.counts.size() - 1)][(*classification.class_of_area)[a]];
+        ++out.counts[std::min(bin, out.counts.size() - 1)][static_cast<std::size_t>(classification.class_of(a))];
     }
     for (const int count : plain.counts) out.tallest = std::max(out.tallest, count);
     return out;
@@ -45,7 +46,7 @@ double draw_histogram(Group* group, double x, double y, double width, const Lege
 
     PageInk page(*group);
     const ClassedBins bins = classed_bins(indicator, classification);
-    const auto styles = class_styles(classification.spec, classification.class_count(), indicator.definition->direction, input.theme);
+    const auto styles = map_fills(classification, *indicator.definition, input.theme);
     const double base_y = y + top_mm + chart_mm, bar_mm = width / static_cast<double>(bins.counts.size());
     for (std::size_t b = 0; b < bins.counts.size(); ++b) {
         double bar_y = base_y;

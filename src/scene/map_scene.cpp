@@ -5,6 +5,7 @@
 
 #include "base/format.hpp"
 #include "scene/context_parts.hpp"
+#include "scene/map_fills.hpp"
 
 namespace needsmap::scene {
 
@@ -62,10 +63,9 @@ void add_context(Group& group, const MapInput& input, const MapTheme& theme, dou
 void add_fill(Group& group, const MapInput& input, const MapTheme& theme) {
     CoverageFill fill;
     fill.coverage = input.geography->coverage;
-    if (input.classification) {
+    if (input.classification && input.indicator) {
         fill.class_of_area = input.classification->class_of_area;
-        const model::Direction direction = input.indicator ? input.indicator->definition->direction : model::Direction::neutral;
-        fill.styles = class_styles(input.classification->spec, input.classification->class_count(), direction, theme);
+        fill.styles = map_fills(*input.classification, *input.indicator->definition, theme);
     } else {
         fill.class_of_area = std::make_shared<const std::vector<std::uint8_t>>(input.geography->size(), std::uint8_t{0});
         fill.styles = {FillStyle{theme.missing_fill, Pattern::none, {}}};
@@ -88,6 +88,31 @@ void add_borders(Group& group, const MapInput& input, const MapTheme& theme, dou
     // A coast with thousands of bays would be all ink under the full width, so a country seen whole keeps a fine line.
     add(*input.geography, theme.county_border, 0.18, 0, true);
     add(*input.geography, theme.county_border, 0.45, least_bordered_mm / 2, true);
+}
+
+/// An outline's label stands on its northernmost point.
+void add_outline_label(Group& group, const model::Outline& outline, const MapTheme& theme, double size_scale) {
+    if (outline.label.empty() || outline.rings.empty() || outline.rings.front().empty()) return;
+    const auto& ring = outline.rings.front();
+    const geo::MapPoint top = *std::ranges::max_element(ring, {}, &geo::MapPoint::y);
+    constexpr double size_mm = 3.0;
+    TextItem text;
+    text.run = Fonts::shared().shape(outline.label, Weight::semibold, size_mm * size_scale);
+    text.anchor.point = top;
+    text.offset = {-Fonts::shared().width_mm(outline.label, Weight::semibold, size_mm * size_scale) / 2, -0.8 * size_scale};
+    text.colour = theme.text, text.halo = theme.halo, text.halo_mm = 0.5 * size_scale;
+    group.items.emplace_back(std::move(text));
+}
+
+/// Shapes of a result over everything else, with a light casing so that they show on every class colour.
+void add_outlines(Group& group, const MapInput& input, const MapTheme& theme, double size_scale) {
+    if (!input.result) return;
+    for (const model::Outline& outline : input.result->outlines) {
+        const std::shared_ptr<const std::vector<std::vector<geo::MapPoint>>> rings(input.result, &outline.rings);
+        group.items.emplace_back(MapPath{rings, true, {}, StrokeStyle{theme.halo, 1.3 * size_scale, {}}});
+        group.items.emplace_back(MapPath{rings, true, {}, StrokeStyle{theme.text, outline_width_mm * size_scale, {}}});
+    }
+    for (const model::Outline& outline : input.result->outlines) add_outline_label(group, outline, theme, size_scale);
 }
 
 }  // namespace
@@ -127,6 +152,7 @@ Group compile_map(const MapInput& input, const MapTheme& theme, double size_scal
     add_fill(group, input, theme);
     if (input.document.show_context) add_context(group, input, theme, size_scale);
     add_borders(group, input, theme, size_scale);
+    add_outlines(group, input, theme, size_scale);
     return group;
 }
 

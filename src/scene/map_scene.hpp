@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/map_document.hpp"
+#include "model/result.hpp"
 #include "model/workspace.hpp"
 #include "scene/classify.hpp"
 #include "scene/display_list.hpp"
@@ -15,18 +16,23 @@
 
 namespace needsmap::scene {
 
-/// What a map is made of. Pointers are never null except `indicator` and `classification` (boundaries only).
+/// What a map is made of. Pointers are never null except `indicator` and `classification` (boundaries only) and `result` (an ordinary layer).
 struct MapInput {
     std::shared_ptr<const model::Workspace> workspace;
     std::shared_ptr<const model::Geography> geography;
     std::shared_ptr<const model::Indicator> indicator;
     std::shared_ptr<const Classification> classification;
     model::MapDocument document;
+    std::shared_ptr<const model::Result> result;  ///< where the layer is one: adds outlines, finding and method
 };
 
-/// Camera-free items in painting order: fills, context, borders (own geography thin, coarser ones stronger), as one group.
+/// Camera-free items in painting order: fills, context, borders (own geography thin, coarser ones stronger), outlines of a result, as one
+/// group.
 /// `size_scale` multiplies line widths (UI scale); 1 on paper.
 [[nodiscard]] Group compile_map(const MapInput& input, const MapTheme& theme, double size_scale);
+
+/// The line around a result's outlines, on maps and in the legend.
+inline constexpr double outline_width_mm = 0.6;
 
 /// Labels and service symbols for a camera: placed without collisions, towns before areas, areas as they become large enough,
 /// symbols thinned into clusters where they would be confetti. Anchored in map space, so a pan needs no new call; a zoom does.

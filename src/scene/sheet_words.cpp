@@ -123,6 +123,7 @@ std::string sheet_subtitle(const SheetRequest& request) {
 std::string sheet_lead(const SheetRequest& request) {
     const auto* definition = definition_of(request);
     if (definition == nullptr) return {};
+    if (request.map.result && !request.map.result->finding.empty()) return sentence(request.map.result->finding);
     const model::Indicator& indicator = *request.map.indicator;
     std::vector<std::string> worst;
     if (request.map.geography->size() > 3)
@@ -144,6 +145,9 @@ std::string sheet_lead(const SheetRequest& request) {
 }
 
 std::string class_method_words(const Classification& classification, const std::string& areas) {
+    const bool kinds =
+        std::ranges::any_of(classification.legend, [](const LegendClass& l) { return l.kind == LegendClass::Kind::category; });
+    if (kinds) return {};
     const std::string& note = classification.bounds.note;
     if (classification.spec.method == model::ClassMethod::quantile && !note.empty()) return "Classes by quantiles: " + note + ".";
     std::string out;
@@ -201,6 +205,8 @@ std::vector<std::string> reading_lines(const SheetRequest& request) {
         if (!how.empty()) out.push_back(how);
         if (!d->caution.empty()) out.push_back("Caution: " + sentence(d->caution));
     }
+    if (request.map.result)
+        for (const std::string& line : request.map.result->method_lines) out.push_back(sentence(line));
     for (const std::string& note : request.notes) out.push_back(sentence(note));
     return out;
 }
@@ -212,9 +218,10 @@ std::string sheet_description(const SheetRequest& request) {
         out += " Shown: " + sentence(measure_words(*d) + (d->period.empty() ? "" : ", " + period_words(*d)));
         std::vector<std::string> classes;
         for (const LegendClass& line : request.map.classification->legend)
-            classes.push_back((line.kind == LegendClass::Kind::number ? line.label : lower_first(line.label)) + ": " +
-                              base::format_count(line.count));
-        out += " Number of " + areas_word(*request.map.geography) + " by class, worst first: " + joined(classes, "; ") + ".";
+            classes.push_back((line.is_class() ? line.label : lower_first(line.label)) + ": " + base::format_count(line.count));
+        const bool kinds = d->kind == model::LayerKind::category;
+        out += " Number of " + areas_word(*request.map.geography) + (kinds ? " by kind: " : " by class, worst first: ") +
+               joined(classes, "; ") + ".";
         if (const std::string lead = sheet_lead(request); !lead.empty()) out += " " + lead;
     }
     if (request.map.workspace->illustrative) out += " Illustrative data.";

@@ -148,7 +148,9 @@ void Workbench::poll_job() {
     const std::optional<app::Outcome> outcome = m_jobs.poll();
     if (!outcome) return;
     const bool is_problem = outcome->code != base::ExitCode::done && outcome->code != base::ExitCode::cancelled;
-    m_session->notify(outcome->summary, is_problem);
+    m_session->add_results(outcome->results);
+    const bool was_refused = !outcome->results.empty() && m_session->notice() && m_session->notice()->is_problem;
+    if (!was_refused) m_session->notify(outcome->summary, is_problem);
 }
 
 void Workbench::tell_pane_size() {
