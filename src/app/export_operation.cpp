@@ -5,6 +5,7 @@
 #include "app/map_building.hpp"
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
+#include "app/result_output.hpp"
 #include "app/value_text.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
@@ -140,7 +141,9 @@ paper::Metadata metadata_of(const model::Workspace& workspace, const model::Laye
     metadata.title = sheet.title;
     metadata.description = sheet.description;
     metadata.author = workspace.source;
-    metadata.provenance = provenance_of(workspace, layer, command_line("export", export_params(), params, workspace));
+    const auto result = workspace.find_result(layer.id);  // which this workspace has only for as long as the window is open
+    metadata.provenance = result ? result_provenance(workspace, *result)
+                                 : provenance_of(workspace, layer, command_line("export", export_params(), params, workspace));
     metadata.time = base::document_time();
     return metadata;
 }

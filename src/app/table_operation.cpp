@@ -1,11 +1,11 @@
 // `table`: the figures of one layer as CSV, with what they mean in a metadata file beside it.
 #include <algorithm>
-#include <nlohmann/json.hpp>
-#include <system_error>
 
+#include "app/csv_file.hpp"
 #include "app/map_building.hpp"
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
+#include "app/result_output.hpp"
 #include "app/table_order.hpp"
 #include "app/value_text.hpp"
 #include "base/error.hpp"
@@ -18,7 +18,6 @@ namespace needsmap::app {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 using model::Cell;
 
 /// Digits after the point that computed figures keep beyond what the map prints: enough to recompute with, without the noise of division.
@@ -60,10 +59,9 @@ private:
 
 /// The legend's words for the class of an area; empty for an area without a number, whose state says why.
 std::string class_label(const scene::Classification& classification, std::size_t area) {
-    const std::uint8_t style = (*classification.class_of_area)[area];
-    if (style >= classification.class_count()) return {};
+    const int of_area = classification.class_of(area);
     for (const scene::LegendClass& line : classification.legend)
-        if (line.kind == scene::LegendClass::Kind::number && line.style == style) return line.label;
+        if (line.is_class() && line.style == of_area) return line.label;
     return {};
 }
 
@@ -82,45 +80,36 @@ std::string csv_of(const scene::MapInput& map) {
     return csv;
 }
 
-Json column(const std::string& name, const std::string& title, const std::string& type) {
-    return {{"name", name}, {"dc:title", title}, {"datatype", type}};
-}
-
-Json columns_of(const scene::MapInput& map) {
+std::vector<CsvColumn> columns_of(const scene::MapInput& map) {
     const model::LayerDefinition& layer = *map.indicator->definition;
     const auto or_else = [](const std::string& text, const char* other) { return text.empty() ? std::string(other) : text; };
-    return Json::array({
-        column("code", "Code of the " + map.geography->singular, "string"),
-        column("name", "Name of the " + map.geography->singular, "string"),
-        column("value", layer.title + (layer.unit.empty() ? "" : " (" + layer.unit + ")"), "number"),
-        column("state", "value or provisional where there is a figure, otherwise why there is none", "string"),
-        column("numerator", or_else(layer.numerator_title, "numerator"), "number"),
-        column("denominator", or_else(layer.denominator_title, "denominator"), "number"),
-        column("rank", "1 is the worst; equal figures share the best rank; highest first where neither end is worse", "integer"),
-        column("class", "class of the map's legend", "string"),
-    });
+    return {
+        {"code", "Code of the " + map.geography->singular, "string"},
+        {"name", "Name of the " + map.geography->singular, "string"},
+        {"value", layer.title + (layer.unit.empty() ? "" : " (" + layer.unit + ")"), "number"},
+        {"state", "value or provisional where there is a figure, otherwise why there is none", "string"},
+        {"numerator", or_else(layer.numerator_title, "numerator"), "number"},
+        {"denominator", or_else(layer.denominator_title, "denominator"), "number"},
+        {"rank", "1 is the worst; equal figures share the best rank; highest first where neither end is worse", "integer"},
+        {"class", "class of the map's legend", "string"},
+    };
 }
 
-/// "CSV on the Web" metadata (W3C, 2015): the CSV itself stays free of comment lines, which spreadsheets would read as rows.
-std::string metadata_of(const fs::path& csv_file, const scene::MapInput& map, const std::string& command) {
+CsvDescription description_of(const scene::MapInput& map, const std::string& command) {
     const model::Workspace& workspace = *map.workspace;
     const model::LayerDefinition& layer = *map.indicator->definition;
-    Json json = {{"@context", Json::array({"http://www.w3.org/ns/csvw", {{"@language", "en"}}})}, {"url", csv_file.filename().string()}};
-    json["dc:title"] = layer.title + " by " + map.geography->singular + (workspace.county.empty() ? "" : ", " + workspace.county);
-    if (!layer.description.empty()) json["dc:description"] = layer.description;
-    if (workspace.illustrative) json["needsmap:illustrative"] = "Illustrative data";
-    if (!map.indicator->method_note.empty()) json["needsmap:method"] = map.indicator->method_note;
-    if (!layer.caution.empty()) json["needsmap:caution"] = layer.caution;
-    json["needsmap:precision"] = "Figures as read are exact; rates have " + std::to_string(layer.decimals + extra_decimals) +
-                                 " decimals at most, sums and means " + std::to_string(sum_decimals) + ".";
-    for (const auto& [name, value] : provenance_of(workspace, layer, command)) {
-        if (name == "source" || name == "licence")
-            json[name == "source" ? "dc:source" : "dc:license"] = value;
-        else if (name != "illustrative")
-            json["needsmap:" + name] = value;
-    }
-    json["tableSchema"] = {{"columns", columns_of(map)}, {"primaryKey", "code"}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    CsvDescription out;
+    out.about = {{"dc:title", layer.title + " by " + map.geography->singular + (workspace.county.empty() ? "" : ", " + workspace.county)},
+                 {"dc:description", layer.description},
+                 {"needsmap:illustrative", workspace.illustrative ? "Illustrative data" : ""},
+                 {"needsmap:method", map.indicator->method_note},
+                 {"needsmap:caution", layer.caution},
+                 {"needsmap:precision", "Figures as read are exact; rates have " + std::to_string(layer.decimals + extra_decimals) +
+                                            " decimals at most, sums and means " + std::to_string(sum_decimals) + "."}};
+    out.provenance = provenance_of(workspace, layer, command);
+    out.columns = columns_of(map);
+    out.primary_key = "code";
+    return out;
 }
 
 std::vector<Param> table_params() {
@@ -139,16 +128,6 @@ std::vector<Param> table_params() {
     return params;
 }
 
-/// "-" and /dev/stdout: the rows go to standard output, and nothing else does.
-bool is_standard_output(const std::string& name) { return name == "-" || name == "/dev/stdout"; }
-
-/// A pipe or device takes the rows alone.
-bool is_plain_file(const fs::path& file) {
-    std::error_code error;
-    const fs::file_status status = fs::status(file, error);
-    return !fs::exists(status) || fs::is_regular_file(status);
-}
-
 void check_ending(const fs::path& file) {
     if (is_plain_file(file) && base::fold(file.extension().string()) != "csv")
         throw base::Error(file.string() + " does not end in .csv.", "Tables are written as CSV only.", base::ErrorKind::usage);
@@ -156,6 +135,12 @@ void check_ending(const fs::path& file) {
 
 Outcome run_table(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
     const fs::path file = params.text("output");
+    // A result has a table of its own, with more to tell than one figure for each area.
+    if (const auto result = workspace->find_result(params.text("layer"))) {
+        Outcome outcome = write_result(workspace, result, file, {}, job);
+        outcome.results.clear();  // it is there already
+        return outcome;
+    }
     if (!is_standard_output(file.string())) {
         check_ending(file);
         check_output_folder(file);
@@ -173,16 +158,8 @@ Outcome run_table(const std::shared_ptr<const model::Workspace>& workspace, cons
     job.check_cancelled();
     Outcome outcome;
     note_reading_problems(*workspace, outcome);
-    if (is_standard_output(file.string())) {
-        outcome.output = std::move(csv);
-        return outcome;
-    }
-    base::write_file(file, csv);
-    outcome.files.push_back(file.string());
-    if (!is_plain_file(file)) return outcome;
-    const fs::path metadata_file = file.string() + "-metadata.json";
-    base::write_file(metadata_file, metadata_of(file, map, command_line("table", table_params(), params, *workspace)));
-    outcome.files.push_back(metadata_file.string());
+    const CsvDescription description = description_of(map, command_line("table", table_params(), params, *workspace));
+    if (!write_csv(file, std::move(csv), description, outcome)) return outcome;
     outcome.summary = "Wrote " + file.string() + ": " + layer->title + ", " + count_of_areas(*map.geography, map.geography->size()) +
                       (workspace->illustrative ? ", illustrative data." : ".");
     return outcome;

@@ -87,6 +87,7 @@ std::vector<Action> all_kinds() {
         RunOperation{"export", {{"layer", "neet"}, {"title", hard}, {"output", "/tmp/a b.pdf"}, {"places", ""}, {"a=b", "c=d"}}},
         CancelJob{},
         OpenWorkspace{"/home/me/my county.toml"},
+        RemoveResult{"hotspots a"},
         Undo{},
         Redo{},
     };
