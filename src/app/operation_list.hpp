@@ -9,5 +9,8 @@ namespace needsmap::app {
 [[nodiscard]] Operation table_operation();
 [[nodiscard]] Operation layers_operation();
 [[nodiscard]] Operation check_operation();
+[[nodiscard]] Operation rates_operation();
+[[nodiscard]] Operation gap_operation();
+[[nodiscard]] Operation index_operation();
 
 }  // namespace needsmap::app
