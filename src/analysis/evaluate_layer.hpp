@@ -26,6 +26,7 @@ struct Availability {
 /// - a zero or missing denominator gives missing, never zero;
 /// - a numerator in [1, suppress_below) suppresses value, numerator and denominator of that area; source cells that are suppressed
 ///   make a sum suppressed rather than wrong when they are all there is;
+/// - an index is worked out anew from its layers on the geography (index_layer.hpp), never averaged;
 /// - rank 1 is the worst by direction; provisional parts make a provisional value.
 /// Throws base::Error with the availability's reason.
 [[nodiscard]] std::shared_ptr<const model::Indicator> evaluate_layer(const model::Workspace& workspace, std::string_view layer,

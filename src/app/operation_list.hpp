@@ -11,5 +11,8 @@ namespace needsmap::app {
 [[nodiscard]] Operation check_operation();
 [[nodiscard]] Operation pockets_operation();
 [[nodiscard]] Operation reach_operation();
+[[nodiscard]] Operation rates_operation();
+[[nodiscard]] Operation gap_operation();
+[[nodiscard]] Operation index_operation();
 
 }  // namespace needsmap::app

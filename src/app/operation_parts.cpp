@@ -210,6 +210,16 @@ std::vector<std::pair<std::string, std::string>> provenance_of(const model::Work
     return lines;
 }
 
+base::Diagnostics naming_subjects(const base::Diagnostics& diagnostics) {
+    base::Diagnostics out;
+    for (base::Diagnostic each : diagnostics.items()) {
+        if (!each.subject.empty() && each.file.empty() && !each.message.starts_with(each.subject))
+            each.message = each.subject + ": " + each.message;
+        out.add(std::move(each));
+    }
+    return out;
+}
+
 void note_reading_problems(const model::Workspace& workspace, Outcome& outcome) {
     const std::size_t errors = workspace.diagnostics.count(base::Severity::error);
     if (errors == 0) return;

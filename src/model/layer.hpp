@@ -15,7 +15,8 @@ namespace needsmap::model {
 
 /// `category`: a kind, not an amount ("hot", "cold"): a value is an index into the definition's categories. It has no rank and cannot be
 /// put together over several areas. Analyses make such layers; layer files cannot.
-enum class LayerKind { proportion, rate, count, score, rank, category };
+/// `index`: several other layers put together (model/index_recipe.hpp); it is worked out anew on every geography.
+enum class LayerKind { proportion, rate, count, score, rank, category, index };
 enum class Direction { high_is_worse, low_is_worse, neutral };
 enum class ClassMethod { quantile, equal, natural_breaks, standard_deviation, fixed, national };
 
@@ -59,6 +60,8 @@ struct CategoryStyle {
 /// As many as fills have room for, hatched ones included.
 inline constexpr std::size_t most_categories = 13;
 
+struct IndexRecipe;  // model/index_recipe.hpp
+
 /// One file layers/<id>.toml; see docs/formats.md for the meaning of each field.
 struct LayerDefinition {
     std::string id, title, theme, description;
@@ -68,6 +71,7 @@ struct LayerDefinition {
     std::string numerator_title, denominator_title;  ///< "children in poverty", "children"
     std::string value;                               ///< column, for count, score and rank
     std::string weight;                              ///< column, for averaging scores; empty: scores do not aggregate
+    std::shared_ptr<const IndexRecipe> index;        ///< of an index, which has no table and no columns; null for other kinds
     std::string unit;                                ///< "%", "per 1,000 girls aged 15–17"
     double per = 100;
     int decimals = 1;

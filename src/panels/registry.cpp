@@ -6,6 +6,7 @@
 #include "panels/classes_panel.hpp"
 #include "panels/layers_panel.hpp"
 #include "panels/legend_panel.hpp"
+#include "panels/need_panel.hpp"
 #include "panels/places_panel.hpp"
 #include "panels/pockets_panel.hpp"
 #include "panels/profile_panel.hpp"
@@ -18,6 +19,7 @@ std::span<const PanelEntry> panels() {
         PanelEntry{"layers", "Layers", app::Rail::left, draw_layers_panel},
         PanelEntry{"places", "Services and places", app::Rail::left, draw_places_panel},
         PanelEntry{"classes", "Classes and colours", app::Rail::left, draw_classes_panel},
+        PanelEntry{"need", "Need index", app::Rail::left, draw_need_panel, true},
         PanelEntry{"legend", "Legend", app::Rail::right, draw_legend_panel},
         PanelEntry{"profile", "Selected area", app::Rail::right, draw_profile_panel},
         PanelEntry{"table", "Table", app::Rail::drawer, draw_table_panel},
