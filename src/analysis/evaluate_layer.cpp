@@ -280,14 +280,11 @@ Availability layer_availability(const Workspace& workspace, const LayerDefinitio
     return {reason.empty(), std::move(reason)};
 }
 
-std::shared_ptr<const Indicator> evaluate_layer(const Workspace& workspace, std::string_view layer_id, std::string_view geography_id) {
-    const auto layer = workspace.find_layer(layer_id);
-    if (!layer) throw base::Error("There is no layer " + std::string(layer_id) + ".");
-    const Availability availability = layer_availability(workspace, *layer, geography_id);
-    if (!availability.available) throw base::Error(layer->title + ": " + availability.reason);
-    if (const auto result = workspace.find_result(layer_id); result && result->indicator) return result->indicator;
-    if (layer->index) return evaluate_index(workspace, layer, geography_id);
+namespace {
 
+/// A layer whose table and columns are there, on a geography it can be shown on.
+std::shared_ptr<const Indicator> evaluate_columns(const Workspace& workspace, const std::shared_ptr<const LayerDefinition>& layer,
+                                                  std::string_view geography_id) {
     const auto table = workspace.find_table(layer->table);
     const auto native = workspace.find_geography(table->geography);
     const auto target = workspace.find_geography(geography_id);
@@ -317,6 +314,31 @@ std::shared_ptr<const Indicator> evaluate_layer(const Workspace& workspace, std:
     if (!is_native) indicator->method_note = method_note(*layer, arithmetic, *native, *target);
     rank_areas(*indicator);
     return indicator;
+}
+
+}  // namespace
+
+std::shared_ptr<const Indicator> evaluate_layer(const Workspace& workspace, std::string_view layer_id, std::string_view geography_id) {
+    const auto layer = workspace.find_layer(layer_id);
+    if (!layer) throw base::Error("There is no layer " + std::string(layer_id) + ".");
+    const Availability availability = layer_availability(workspace, *layer, geography_id);
+    if (!availability.available) throw base::Error(layer->title + ": " + availability.reason);
+    if (const auto result = workspace.find_result(layer_id); result && result->indicator) return result->indicator;
+    if (layer->index) return evaluate_index(workspace, layer, geography_id);
+
+    return evaluate_columns(workspace, layer, geography_id);
+}
+
+std::shared_ptr<const Indicator> evaluate_earlier(const Workspace& workspace, const LayerDefinition& layer, std::size_t earlier,
+                                                  std::string_view geography_id) {
+    const model::EarlierPeriod& period = layer.earlier.at(earlier);
+    auto definition = std::make_shared<LayerDefinition>(layer);
+    definition->numerator = period.numerator, definition->denominator = period.denominator;
+    definition->period = period.period, definition->pooled_years = period.pooled_years;
+    definition->earlier.clear();
+    const Availability availability = layer_availability(workspace, *definition, geography_id);
+    if (!availability.available) throw base::Error(layer.title + ", " + period.period + ": " + availability.reason);
+    return evaluate_columns(workspace, definition, geography_id);
 }
 
 }  // namespace needsmap::analysis

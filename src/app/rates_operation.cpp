@@ -4,6 +4,7 @@
 #include "analysis/evaluate_layer.hpp"
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
+#include "app/pooled_indicator.hpp"
 #include "app/rates_result.hpp"
 #include "app/result_output.hpp"
 #include "base/error.hpp"
@@ -37,6 +38,10 @@ std::vector<Param> rates_params() {
          .help = "county, england, or the name of another comparator of the layer",
          .default_text = "county",
          .value_name = "WITH"},
+        {.name = "pool",
+         .type = ParamType::text,
+         .help = "latest periods to put together, or auto: as few as make most areas precise; default: the latest alone",
+         .value_name = "N|auto"},
     };
     for (Param& param : result_output_params(false)) params.push_back(std::move(param));
     return params;
@@ -62,11 +67,31 @@ std::optional<model::Comparator> comparator_of(const Indicator& indicator, const
     refuse_comparator(layer, wanted);
 }
 
+/// nullopt: as few as needed.
+std::optional<int> pool_from(const std::string& text) {
+    if (base::fold(text) == "auto") return std::nullopt;
+    const std::vector<double> numbers = numbers_from("pool", text);
+    if (numbers.size() == 1 && numbers[0] >= 1 && numbers[0] == static_cast<int>(numbers[0])) return static_cast<int>(numbers[0]);
+    throw base::Error("--pool needs a number of periods or auto, not “" + text + "”.", {}, base::ErrorKind::usage);
+}
+
+struct Figures {
+    std::shared_ptr<const Indicator> indicator;
+    std::string pool_sentence;  ///< empty when nothing was pooled
+};
+Figures figures_from(const model::Workspace& workspace, const std::shared_ptr<const model::LayerDefinition>& layer, const Params& params) {
+    const std::string geography = geography_from(workspace, *layer, params);
+    if (!params.has("pool")) return {analysis::evaluate_layer(workspace, layer->id, geography), {}};
+    PooledIndicator pooled = pooled_indicator(workspace, layer, geography, pool_from(params.text("pool")));
+    return {pooled.indicator, "Pooled over " + pooled.sentence};
+}
+
 Outcome run_rates(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
     const std::filesystem::path file = params.text("output");
     check_result_file(file);
     const auto layer = layer_from(*workspace, params.text("layer"));
-    const auto indicator = analysis::evaluate_layer(*workspace, layer->id, geography_from(*workspace, *layer, params));
+    const Figures figures = figures_from(*workspace, layer, params);
+    const auto& indicator = figures.indicator;
     job.progress(0.2, "working out intervals");
     RatesOptions options;
     options.shrink = model::shrink_from(params.text("shrink", "none")).value_or(analysis::Shrink::none);
@@ -80,6 +105,10 @@ Outcome run_rates(const std::shared_ptr<const model::Workspace>& workspace, cons
     const analysis::RatesResult rates = analysis::rates(*indicator, options);
     job.check_cancelled();
     auto result = std::make_shared<model::Result>(rates_result(*indicator, rates, options, workspace->county));
+    if (!figures.pool_sentence.empty()) {
+        result->finding += " " + figures.pool_sentence;
+        result->method_lines.push_back(figures.pool_sentence);
+    }
     result->command = command_line("rates", rates_params(), params, *workspace);
     return write_result(workspace, result, file, sheet_options_from(params), job);
 }

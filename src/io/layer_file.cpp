@@ -81,6 +81,21 @@ void read_comparators(TomlTable& toml, LayerDefinition& layer) {
     }
 }
 
+void read_earlier_periods(TomlTable& toml, LayerFile& file) {
+    LayerDefinition& layer = file.definition;
+    for (TomlTable& table : toml.tables("earlier")) {
+        model::EarlierPeriod earlier{table.required_text("period"), table.required_text("numerator"), table.required_text("denominator"),
+                                     bounded(table, "pooled_years", layer.pooled_years, 1, 50)};
+        if (!layer.has_denominator())
+            table.problem({}, "unused-key", "Only proportions and rates have [[earlier]] periods to pool.");
+        else if (!earlier.period.empty() && !earlier.numerator.empty() && !earlier.denominator.empty()) {
+            layer.earlier.push_back(std::move(earlier));
+            file.earlier_lines.push_back(table.place("numerator").line);
+        }
+        table.finish();
+    }
+}
+
 /// The columns that the kind needs, and only those.
 bool read_columns(TomlTable& toml, LayerDefinition& layer) {
     std::string numerator = toml.text_or("numerator", {}), denominator = toml.text_or("denominator", {});
@@ -178,6 +193,7 @@ LayerFile read_layer_file(const fs::path& path, const std::string& written, base
     read_classes(toml, layer.classes);
     read_thresholds(toml, layer);
     read_comparators(toml, layer);
+    read_earlier_periods(toml, file);
     check_consistency(toml, layer);
     toml.finish();
     for (const char* key : {"table", "numerator", "denominator", "value", "weight"}) file.line[key] = toml.place(key).line;

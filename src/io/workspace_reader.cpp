@@ -322,6 +322,7 @@ private:
             if (d.table != table) continue;
             for (const std::string& column : {d.numerator, d.denominator, d.value, d.weight})
                 if (!column.empty()) columns.insert(column);
+            for (const model::EarlierPeriod& earlier : d.earlier) columns.insert({earlier.numerator, earlier.denominator});
         }
         return columns;
     }
@@ -354,6 +355,13 @@ private:
             const ColumnProblem problem = explain_missing_column(*raw->second, column);
             report(key, column, raw->second->file + ": " + problem.message, problem.hint);
         }
+        for (std::size_t i = 0; i < d.earlier.size(); ++i)
+            for (const std::string& column : {d.earlier[i].numerator, d.earlier[i].denominator}) {
+                if (raw->second->find(column)) continue;
+                const ColumnProblem problem = explain_missing_column(*raw->second, column);
+                diagnostics().add({Severity::error, "unknown-column", layer.written, layer.earlier_lines[i], 0, column,
+                                   raw->second->file + ": " + problem.message, problem.hint});
+            }
     }
     void check_default_layer() {
         std::string& id = m_out->default_layer;

@@ -62,6 +62,12 @@ inline constexpr std::size_t most_categories = 13;
 
 struct IndexRecipe;  // model/index_recipe.hpp
 
+/// The same figures of an earlier period, in other columns of the layer's table: for pooling.
+struct EarlierPeriod {
+    std::string period, numerator, denominator;
+    int pooled_years = 1;
+};
+
 /// One file layers/<id>.toml; see docs/formats.md for the meaning of each field.
 struct LayerDefinition {
     std::string id, title, theme, description;
@@ -78,6 +84,7 @@ struct LayerDefinition {
     Direction direction = Direction::high_is_worse;
     std::string period;
     int pooled_years = 1;
+    std::vector<EarlierPeriod> earlier;  ///< latest first; proportions and rates only
     bool counts_on_map = false;  ///< a count may be drawn as a choropleth all the same; every such map says what it is (counts_warning)
     double suppress_below = 0;  ///< counts in [1, suppress_below) are suppressed; 0 = none
     std::string source, licence, caution;
