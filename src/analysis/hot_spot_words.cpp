@@ -92,16 +92,17 @@ void say_what_is_left_out(const HotSpotResult& result, Findings& out) {
     const auto without = count_areas(result, [](const HotSpotArea& a) { return !a.tested_value.has_number(); });
     if (without > 0)
         out.note("areas-without-number",
-                 areas(without, "has", "have") + " no number and stays out of every computation, as a neighbour too.");
+                 areas(without, "has no number and stays", "have no number and stay") + " out of every computation, as a neighbour too.");
     if (result.island_count > 0)
         out.note("areas-without-neighbours",
-                 areas(result.island_count, "has", "have") + " no neighbour with a number and gets no statistic.",
+                 areas(result.island_count, "has no neighbour with a number and gets", "have no neighbour with a number and get") +
+                     " no statistic.",
                  "With knn:6 every area has neighbours.");
     if (result.border_count > 0)
         out.note("border-areas",
                  areas(result.border_count, "lies", "lie") +
                      " at the edge of the map; neighbours beyond it are unknown, which can hide or make a hot spot.",
-                 "A context ring of areas outside the county helps.");
+                 "Where figures beyond the edge are known, test a larger map and look at this part of it.");
 }
 
 void say_what_permutations_can_show(const HotSpotResult& result, Findings& out) {

@@ -73,7 +73,7 @@ struct Operation {
     Outcome (*run)(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) = nullptr;
 };
 
-/// The explicit list: export, layers, table, check. Every operation also takes -w/--workspace, handled by its callers.
+/// The explicit list (operations.cpp). Every operation also takes -w/--workspace, handled by its callers.
 [[nodiscard]] std::span<const Operation> operations();
 [[nodiscard]] const Operation* find_operation(std::string_view id);
 /// Fills defaults and checks names, types, ranges and choices. Throws base::Error (usage) with "did you mean".

@@ -9,5 +9,6 @@ namespace needsmap::app {
 [[nodiscard]] Operation table_operation();
 [[nodiscard]] Operation layers_operation();
 [[nodiscard]] Operation check_operation();
+[[nodiscard]] Operation hotspots_operation();
 
 }  // namespace needsmap::app

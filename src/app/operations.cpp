@@ -6,7 +6,8 @@
 namespace needsmap::app {
 
 std::span<const Operation> operations() {
-    static const std::vector<Operation> all = {export_operation(), table_operation(), layers_operation(), check_operation()};
+    static const std::vector<Operation> all = {export_operation(), table_operation(), layers_operation(), check_operation(),
+                                               hotspots_operation()};
     return all;
 }
 
