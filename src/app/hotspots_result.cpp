@@ -87,7 +87,8 @@ std::string hot_spot_finding(const HotSpotQuestion& question, const analysis::Ho
     if (std::ranges::none_of(found.areas, [](const auto& area) { return area.statistic.has_number(); })) return "Nothing could be tested";
     std::string text = capitalised(
         so_many_are(geography, hot.size(), tested, moran ? "a cluster of need" : "a hot spot", moran ? "clusters of need" : "hot spots"));
-    text += where_they_lie(*question.workspace, geography, hot);
+    text += hot.size() == 1 ? ": " + geography.names[static_cast<std::size_t>(hot.front())]
+                            : where_they_lie(*question.workspace, geography, hot);
     if (hot.empty() && cold == 0) return text + ": what lies together can be chance";
     if (cold > 0)
         text += "; " + base::format_count(static_cast<std::int64_t>(cold)) +

@@ -26,8 +26,8 @@ struct Naming {
 constexpr std::array<Naming, 5> namings = {{{"gi*", "hotspots", "Hot spots"},
                                             {"gi", "gi", "Hot spots (Gi)"},
                                             {"moran", "moran", "Clusters and outliers"},
-                                            {"scan", "scan", "Most likely clusters"},
-                                            {"consensus", "consensus", "How robust are the hot spots"}}};
+                                            {"scan", "scan", "Scan clusters"},
+                                            {"consensus", "consensus", "Robust hot spots"}}};
 
 const Naming& naming_of(std::string_view statistic) {
     const auto at = std::ranges::find(namings, statistic, &Naming::statistic);

@@ -16,7 +16,7 @@ namespace needsmap::app::detail {
 using Colours = std::array<const char*, 2>;  ///< on paper and the light screen, on the dark screen
 // Need is dark red-brown, its absence a middle blue, in-betweens pale: told apart by the colour-blind and, by lightness, on a photocopy.
 // On the dark screen need is the brightest. Contrast and distances are checked in tests/app/hotspots_result_test.cpp.
-inline constexpr Colours need_colours = {"#A3201A", "#F0644B"};
+inline constexpr Colours need_colours = {"#A3201A", "#FF7F62"};
 inline constexpr Colours no_need_colours = {"#6FA8D6", "#3F78B5"};
 inline constexpr Colours need_outlier_colours = {"#F2B8A5", "#B9897B"};
 inline constexpr Colours no_need_outlier_colours = {"#C9DFF0", "#5D7C99"};

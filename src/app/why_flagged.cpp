@@ -278,12 +278,16 @@ double limit_of(const Indicator& indicator, bool upwards) {
     return upwards ? highest : lowest;
 }
 
-std::string turning_words(const WhyBasis& basis, AreaIndex area) {
+/// By formula; `answer` is what the Gi* among the tests says, which may come from chance maps.
+std::string turning_words(const WhyBasis& basis, AreaIndex area, TestAnswer answer) {
     const Indicator& indicator = *basis.indicator;
     const LayerDefinition& layer = *indicator.definition;
     const HotSpotArea& tested = basis.gi_star.areas[at(area)];
     if (!tested.z.has_number()) return {};
     const bool low = layer.direction == model::Direction::low_is_worse, hot = tested.spot_class == SpotClass::hot;
+    if (answer != TestAnswer::cannot_tell && (answer == TestAnswer::yes) != hot)
+        return "It is close to the limit: by formula Gi* calls it " + std::string(hot ? "hot" : "not hot") +
+               ", by chance maps it does not.";
     const bool upwards = hot == low;
     const auto value = turning_value(basis, area, limit_of(indicator, upwards));
     const std::string verb = upwards ? "rose to " : "fell to ";
@@ -379,7 +383,7 @@ WhyFlagged why_flagged(const WhyBasis& basis, LayerCache& layers, AreaIndex area
     describe_neighbours(out, basis, area, county);
     out.tests = tests_of(basis, *layers.workspace(), area);
     out.headline = headline_of(out.tests);
-    out.turning_point = turning_words(basis, area);
+    out.turning_point = turning_words(basis, area, out.tests.front().answer);
     out.inside = inside_words(basis, layers, area);
     return out;
 }

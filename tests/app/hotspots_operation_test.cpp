@@ -120,7 +120,7 @@ TEST_CASE("a scan draws its circles and calls what lies in them hot") {
 }
 
 TEST_CASE("a consensus says how robust each hot spot is") {
-    const auto result = result_of({{"layer", "child-poverty"}, {"statistic", "consensus"}, {"permutations", "99"}}, test::planted_county());
+    const auto result = result_of({{"layer", "child-poverty"}, {"statistic", "consensus"}, {"permutations", "999"}}, test::planted_county());
     CHECK(result->id == "consensus-child-poverty");
     CHECK(text_at(*result, "class", 0) == "robust");
     CHECK(result->table.find("specifications")->numbers[0] == 32);  // four kinds of neighbours, two statistics, thresholds, raw and EB

@@ -29,7 +29,7 @@ std::string refusal(const char* operation, std::initializer_list<std::pair<const
 
 }  // namespace
 
-TEST_CASE("the operations are export, table, layers and check, each fully described") {
+TEST_CASE("the operations are those of the list, each fully described") {
     std::vector<std::string> ids;
     for (const Operation& operation : operations()) {
         ids.push_back(operation.id);
@@ -45,7 +45,7 @@ TEST_CASE("the operations are export, table, layers and check, each fully descri
             CHECK_FALSE(param.help.ends_with('.'));
         }
     }
-    CHECK(ids == std::vector<std::string>{"export", "table", "layers", "check"});
+    CHECK(ids == std::vector<std::string>{"export", "table", "layers", "check", "hotspots"});
     CHECK(find_operation("nonsense") == nullptr);
 }
 

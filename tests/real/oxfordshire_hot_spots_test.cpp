@@ -96,11 +96,9 @@ TEST_CASE("the real county's hot spots lie where its deprivation is") {
     const HotSpotResult found = county.hot_spots(HotSpotStatistic::gi_star);
     const auto& lsoas = *county.imd->geography;
     const auto class_of = [&](std::string_view code) { return found.areas[static_cast<std::size_t>(*lsoas.find_code(code))].spot_class; };
-    // spdep's two-sided p with Benjamini-Hochberg calls so many hot and cold (column gistar_p_fdr_bh, counted: 31); permutations differ a little.
-    const auto fdr = reference("oxon_lsoa_imd2019_gistar.csv", "gistar_z", "gistar_p_fdr_bh");
-    int hot = 0;
-    for (const auto& [code, zq] : fdr) hot += zq.first > 0 && zq.second <= 0.05 ? 1 : 0;
-    CHECK(std::abs(found.count(SpotClass::hot) - hot) <= 10);
+    // An independent run of the same design (numpy, seed 7) calls 20 hot: Benjamini-Hochberg over twice its folded p, by hand in Python.
+    // Its last is at p 0.0024; areas whose p lies within 0.0007 (one Monte Carlo error) of the limit may go either way.
+    CHECK(std::abs(found.count(SpotClass::hot) - 20) <= 4);
     // The four highest Gi* of the reference: three in Oxford's south-east, and Banbury's Ruscote.
     for (const char* code : {"E01028520", "E01028454", "E01028568", "E01028519"}) CHECK(class_of(code) == SpotClass::hot);
     for (const HotSpotArea& area : found.areas)
