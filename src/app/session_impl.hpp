@@ -65,6 +65,16 @@ struct Session::Impl {
         NeedMoves moves;
     } need;
 
+    struct {
+        std::shared_ptr<const model::Indicator> indicator;  ///< that `basis` is of
+        WhyBasis basis;
+        std::uint64_t map_revision = 0, workspace_revision = 0;
+        model::AreaIndex area = geo::no_area;
+        WhyAnswer answer;
+    } why;
+    /// Brings `why` up to date; throws base::Error when there is no answer.
+    void answer_why(model::AreaIndex area);
+
     void open(std::shared_ptr<const model::Workspace> opened);
     [[nodiscard]] const model::Geography& geography() const;
     /// The pane's map, brought up to date.
