@@ -6,6 +6,7 @@
 
 #include "analysis/index_layer.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace needsmap::analysis {
 
@@ -177,25 +178,17 @@ Figure county_figure(const LayerDefinition& layer, Arithmetic arithmetic, const 
     return sum.result();
 }
 
-std::string lower_title(const Geography& geography) {
-    std::string text = geography.title;
-    // "Wards" -> "wards", but "LSOAs" stays.
-    if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z'))
-        text[0] = static_cast<char>(text[0] + 32);
-    return text;
-}
-
 std::string method_note(const LayerDefinition& layer, Arithmetic arithmetic, const Geography& native, const Geography& target) {
     std::string note;
     switch (arithmetic) {
-        case Arithmetic::ratio: note = "Numerators and denominators summed over " + lower_title(native) + ", then divided"; break;
-        case Arithmetic::sum: note = "Summed over " + lower_title(native); break;
-        case Arithmetic::weighted_mean: note = "Mean of " + lower_title(native) + " weighted by " + layer.weight; break;
+        case Arithmetic::ratio: note = "Numerators and denominators summed over " + base::lower_first(native.title) + ", then divided"; break;
+        case Arithmetic::sum: note = "Summed over " + base::lower_first(native.title); break;
+        case Arithmetic::weighted_mean: note = "Mean of " + base::lower_first(native.title) + " weighted by " + layer.weight; break;
         case Arithmetic::as_is: return {};
     }
     const auto method = target.id.empty() ? native.parent_method.end() : native.parent_method.find(target.id);
     if (method != native.parent_method.end() && !method->second.empty())
-        note += "; " + lower_title(native) + " belong to " + lower_title(target) + " by " + method->second;
+        note += "; " + base::lower_first(native.title) + " belong to " + base::lower_first(target.title) + " by " + method->second;
     return note + ".";
 }
 
@@ -221,7 +214,7 @@ std::string aggregation_refusal(const LayerDefinition& layer, const Geography& n
     if (layer.kind == LayerKind::rank)
         return "A rank cannot be put together over several areas; it is shown by " + native.singular + " only.";
     if (arithmetic_of(layer) == Arithmetic::as_is)
-        return "A score without weights cannot be averaged over " + lower_title(target) + "; it is shown by " + native.singular + " only.";
+        return "A score without weights cannot be averaged over " + base::lower_first(target.title) + "; it is shown by " + native.singular + " only.";
     return {};
 }
 

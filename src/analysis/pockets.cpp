@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/parallel.hpp"
+#include "base/text.hpp"
 
 namespace needsmap::analysis {
 
@@ -150,13 +151,6 @@ void order_parents(const LayerDefinition& layer, PocketReport& report) {
     });
 }
 
-/// "Wards" becomes "wards", "LSOAs" stays.
-std::string lower_first(std::string text) {
-    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    if (text.size() > 1 && is_upper(text[0]) && !is_upper(text[1])) text[0] = static_cast<char>(text[0] + ('a' - 'A'));
-    return text;
-}
-
 /// Why a small area takes part in nothing.
 bool is_impossible(const Indicator& indicator, std::size_t a) {
     return indicator.numerator[a].has_number() && indicator.denominator[a].has_number() && indicator.denominator[a].number > 0 &&
@@ -167,7 +161,7 @@ bool is_impossible(const Indicator& indicator, std::size_t a) {
 void say_how_many(PocketReport& report, std::int64_t count, const char* id, const std::string& why, const model::Geography& geography) {
     if (count == 0) return;
     const std::string areas = count == 1 ? geography.singular : geography.title;
-    std::string message = why + ": " + base::format_count(count) + " " + (count == 1 ? areas : lower_first(areas)) + ".";
+    std::string message = why + ": " + base::format_count(count) + " " + (count == 1 ? areas : base::lower_first(areas)) + ".";
     report.diagnostics.add({.severity = base::Severity::note, .id = id, .message = std::move(message)});
 }
 

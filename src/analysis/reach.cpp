@@ -6,6 +6,7 @@
 #include "analysis/ranking.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/text.hpp"
 
 namespace needsmap::analysis {
 
@@ -51,13 +52,6 @@ void fill_shares(ReachCurve& curve) {
     }
 }
 
-std::string lower_first(std::string text) {
-    // "Wards" becomes "wards", but "LSOAs" stays.
-    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    if (text.size() > 1 && is_upper(text[0]) && !is_upper(text[1])) text[0] = static_cast<char>(text[0] + ('a' - 'A'));
-    return text;
-}
-
 std::string percent(double share) { return base::format_number(share * 100, 1) + " %"; }
 
 }  // namespace
@@ -80,7 +74,7 @@ ReachCurve reach_curve(const Indicator& indicator) {
         curve.diagnostics.add({.severity = base::Severity::note,
                                .id = "reach-left-out",
                                .message = "Neither reached nor in the total: " + base::format_count(curve.without_number) + " " +
-                                          (curve.without_number == 1 ? curve.singular : lower_first(curve.title)) +
+                                          (curve.without_number == 1 ? curve.singular : base::lower_first(curve.title)) +
                                           " without a usable number, " + base::format_count(curve.suppressed) + " of them suppressed."});
     return curve;
 }
@@ -105,11 +99,11 @@ std::string reach_sentence(const std::vector<ReachCurve>& curves, const LayerDef
     const double share_children = first.points[static_cast<std::size_t>(k)].share_children;
     // Where low is worse the numerator's title names those who are not in need.
     const std::string who = layer.numerator_title.empty() || low_is_worse(layer) ? "children in need" : layer.numerator_title;
-    const std::string which = k == 1 ? first.singular : base::format_count(k) + " " + lower_first(first.title);
+    const std::string which = k == 1 ? first.singular : base::format_count(k) + " " + base::lower_first(first.title);
     std::string text = "Targeting the worst " + which + " reaches " + percent(reached_by_areas(first, k)) + " of " + who + " with " +
                        percent(share_children) + " of " + (layer.denominator_title.empty() ? "children" : layer.denominator_title);
     for (std::size_t c = 1; c < curves.size(); ++c)
-        text += "; the worst " + lower_first(curves[c].title) + " with as many reach " +
+        text += "; the worst " + base::lower_first(curves[c].title) + " with as many reach " +
                 percent(reached_by_children(curves[c], share_children));
     return text + ".";
 }

@@ -9,23 +9,6 @@
 
 namespace needsmap::app {
 
-namespace {
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-}  // namespace
-
-std::string lower_first(std::string text) {
-    const bool abbreviation = text.size() > 1 && is_upper(text[1]);
-    if (!text.empty() && is_upper(text[0]) && !abbreviation) text[0] = static_cast<char>(text[0] + ('a' - 'A'));
-    return text;
-}
-
-std::string capitalised(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - ('a' - 'A'));
-    return text;
-}
-
 std::string joined(const std::vector<std::string>& parts, const char* between) {
     std::string out;
     for (const std::string& part : parts)

@@ -10,9 +10,6 @@
 
 namespace needsmap::app {
 
-/// "LSOAs" stays, "Wards" becomes "wards".
-[[nodiscard]] std::string lower_first(std::string text);
-[[nodiscard]] std::string capitalised(std::string text);
 /// Without the empty ones.
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, const char* between);
 

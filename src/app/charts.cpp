@@ -77,7 +77,7 @@ void mark_worst_tenth(const std::vector<analysis::ReachCurve>& curves, scene::Ch
     for (std::size_t c = 0; c < curves.size(); ++c) {
         const double reached = c == 0 ? analysis::reached_by_areas(curves[c], k) : analysis::reached_by_children(curves[c], share);
         const std::string which =
-            c == 0 ? base::format_count(k) + " " + lower_first(k == 1 ? curves[c].singular : curves[c].title) : lower_first(curves[c].title);
+            c == 0 ? base::format_count(k) + " " + base::lower_first(k == 1 ? curves[c].singular : curves[c].title) : base::lower_first(curves[c].title);
         chart.notes.push_back({{share * 100, reached * 100, geo::no_area, {}}, which + " " + percent(reached), line_inks[c % 3]});
     }
 }
@@ -160,7 +160,7 @@ std::string strength_words(double rho) {
 }
 
 std::string scatter_finding(const Indicator& x, const Indicator& y, std::size_t areas) {
-    const std::string both = x.definition->title + " and " + lower_first(y.definition->title);
+    const std::string both = x.definition->title + " and " + base::lower_first(y.definition->title);
     if (areas < 3) return "Too few areas have both figures to say how " + both + " go together.";
     const std::array inputs = {analysis::index_input(x), analysis::index_input(y)};
     const Cell rho = analysis::index_correlation(inputs).rho[0][1];
@@ -249,7 +249,7 @@ ChartView funnel_chart(const model::Workspace& workspace, const Indicator& indic
     scene::ChartDots dots = funnel_dots(indicator, funnel);
     const auto sizes = range_of(dots.points, [](const ChartPoint& p) { return p.x; });
     const auto values = range_of(dots.points, [](const ChartPoint& p) { return p.y; });
-    chart.x = scene::chart_axis(capitalised(denominator_words(layer)), 0, sizes.second);
+    chart.x = scene::chart_axis(base::capitalised(denominator_words(layer)), 0, sizes.second);
     chart.y = value_axis(layer, values.first, std::max(values.second, indicator.county_value.number * 1.5));
     add_limits(funnel, chart);
     chart.rules.push_back({false, indicator.county_value.number, place_of(workspace) + " " + value_text(layer, indicator.county_value)});
@@ -271,7 +271,7 @@ ChartView scatter_chart(const Indicator& x, const Indicator& y) {
             dots.points.push_back({x.value[a].number, y.value[a].number, static_cast<model::AreaIndex>(a),
                                    x.geography->names[a] + "\n" + x.definition->title + ": " + value_text(*x.definition, x.value[a]) + "\n" +
                                        y.definition->title + ": " + value_text(*y.definition, y.value[a])});
-    chart.title = y.definition->title + " and " + lower_first(x.definition->title);
+    chart.title = y.definition->title + " and " + base::lower_first(x.definition->title);
     chart.lead = scatter_finding(x, y, dots.points.size());
     const auto across = range_of(dots.points, [](const ChartPoint& p) { return p.x; });
     const auto up = range_of(dots.points, [](const ChartPoint& p) { return p.y; });

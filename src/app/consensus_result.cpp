@@ -4,6 +4,7 @@
 
 #include "app/hotspots_result_parts.hpp"
 #include "base/format.hpp"
+#include "base/text.hpp"
 
 namespace needsmap::app {
 
@@ -22,7 +23,7 @@ std::string consensus_finding(const HotSpotQuestion& question, const analysis::C
     const auto robust =
         areas_where(found.areas.size(), [&](std::size_t i) { return found.areas[i].verdict == analysis::ConsensusVerdict::robust; });
     const std::size_t sensitive = count(analysis::ConsensusVerdict::sensitive), fragile = count(analysis::ConsensusVerdict::fragile);
-    return capitalised(so_many_are(geography, robust.size(), tested, "a robust hot spot", "robust hot spots")) +
+    return base::capitalised(so_many_are(geography, robust.size(), tested, "a robust hot spot", "robust hot spots")) +
            where_they_lie(*question.workspace, geography, robust) + "; " + base::format_count(static_cast<std::int64_t>(sensitive)) +
            (sensitive == 1 ? " depends" : " depend") + " on the choices made and " +
            base::format_count(static_cast<std::int64_t>(fragile)) + (fragile == 1 ? " is fragile" : " are fragile");

@@ -111,16 +111,11 @@ std::string states_text(const Indicator& indicator) {
     return names.size() == 1 ? names.front() : base::join_and(counted);
 }
 
-std::string capitalised(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text;
-}
-
 std::string without_number_sentence(const Indicator& indicator) {
     const auto without =
         static_cast<std::size_t>(std::ranges::count_if(indicator.value, [](const model::Cell& cell) { return !cell.has_number(); }));
     if (without == 0) return {};
-    return " " + capitalised(count_of_areas(*indicator.geography, without)) + (without == 1 ? " has" : " have") + " no figure (" +
+    return " " + base::capitalised(count_of_areas(*indicator.geography, without)) + (without == 1 ? " has" : " have") + " no figure (" +
            states_text(indicator) + ").";
 }
 

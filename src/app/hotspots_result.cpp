@@ -9,6 +9,7 @@
 #include "app/hotspots_result_parts.hpp"
 #include "app/value_text.hpp"
 #include "base/format.hpp"
+#include "base/text.hpp"
 
 namespace needsmap::app {
 
@@ -85,7 +86,7 @@ std::string hot_spot_finding(const HotSpotQuestion& question, const analysis::Ho
     const auto hot = areas_where(found.areas.size(), [&](std::size_t i) { return found.areas[i].spot_class == need; });
     const auto cold = static_cast<std::size_t>(found.count(no_need));
     if (std::ranges::none_of(found.areas, [](const auto& area) { return area.statistic.has_number(); })) return "Nothing could be tested";
-    std::string text = capitalised(
+    std::string text = base::capitalised(
         so_many_are(geography, hot.size(), tested, moran ? "a cluster of need" : "a hot spot", moran ? "clusters of need" : "hot spots"));
     text += hot.size() == 1 ? ": " + geography.names[static_cast<std::size_t>(hot.front())]
                             : where_they_lie(*question.workspace, geography, hot);

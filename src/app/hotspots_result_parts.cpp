@@ -127,11 +127,6 @@ std::shared_ptr<model::Result> start(const HotSpotQuestion& question, std::share
     return result;
 }
 
-std::string capitalised(std::string text) {
-    if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
 std::string so_many_are(const model::Geography& geography, std::size_t count, std::size_t of, const std::string& singular,
                         const std::string& plural) {
     if (count == 0) return "no " + geography.singular + " is " + singular;

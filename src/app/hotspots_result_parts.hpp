@@ -20,7 +20,7 @@ inline constexpr Colours need_colours = {"#A3201A", "#FF7F62"};
 inline constexpr Colours no_need_colours = {"#6FA8D6", "#3F78B5"};
 inline constexpr Colours need_outlier_colours = {"#F2B8A5", "#B9897B"};
 inline constexpr Colours no_need_outlier_colours = {"#C9DFF0", "#5D7C99"};
-inline constexpr Colours chance_colours = {"#ECEBE6", "#3A4246"};
+inline constexpr Colours chance_colours = {"#E0DFD8", "#3A4246"};
 inline constexpr Colours middle_colours = {"#D9744F", "#C05B44"};
 
 [[nodiscard]] model::CategoryStyle style(std::string_view label, const Colours& colours);
@@ -59,7 +59,6 @@ void add_national(model::ResultTable& table, const model::Indicator& indicator);
 [[nodiscard]] std::shared_ptr<model::Result> start(const HotSpotQuestion& question, std::shared_ptr<const model::Indicator> indicator,
                                                    model::ResultTable table);
 
-[[nodiscard]] std::string capitalised(std::string text);
 /// "7 of 136 wards are hot spots", "1 of 136 wards is a hot spot", "no ward is a hot spot".
 [[nodiscard]] std::string so_many_are(const model::Geography& geography, std::size_t count, std::size_t of, const std::string& singular,
                                       const std::string& plural);

@@ -30,7 +30,7 @@ const std::vector<std::pair<PocketVerdict, model::CategoryStyle>>& kinds() {
         {PocketVerdict::pocket, {"pocket", "#9E1B32", "#FF7A70"}},
         {PocketVerdict::flagged, {"flagged", "#E39A6B", "#B06A3C"}},
         {PocketVerdict::cannot_tell, {"cannot tell", "#D3D6E4", "#566076"}},
-        {PocketVerdict::even, {"even", "#F0F1EB", "#30383C"}},
+        {PocketVerdict::even, {"even", "#E4E4DD", "#343D42"}},
     };
     return all;
 }

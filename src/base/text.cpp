@@ -198,4 +198,19 @@ std::string join_and(const std::vector<std::string>& words) {
     return out;
 }
 
+namespace {
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+}  // namespace
+
+std::string capitalised(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
+std::string lower_first(std::string text) {
+    const bool abbreviation = text.size() > 1 && is_capital(text[1]);
+    if (!text.empty() && is_capital(text[0]) && !abbreviation) text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    return text;
+}
+
 }  // namespace needsmap::base

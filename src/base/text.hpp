@@ -27,4 +27,9 @@ namespace needsmap::base {
 /// "a, b and c".
 [[nodiscard]] std::string join_and(const std::vector<std::string>& words);
 
+/// First letter large: "not significant" -> "Not significant". ASCII letters only.
+[[nodiscard]] std::string capitalised(std::string text);
+/// First letter small, for the middle of a sentence, unless an abbreviation begins there: "Wards" -> "wards", but "LSOAs" stays.
+[[nodiscard]] std::string lower_first(std::string text);
+
 }  // namespace needsmap::base

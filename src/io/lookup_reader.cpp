@@ -8,6 +8,7 @@
 #include "io/code_join.hpp"
 #include "io/code_vintage.hpp"
 #include "io/wording.hpp"
+#include "base/text.hpp"
 
 namespace needsmap::io {
 
@@ -69,7 +70,7 @@ Grouping read_grouping(const LookupSpec& spec, const LookupTarget& to, const Raw
     options.rows_may_be_extra = true;
     options.compare = {*to_code};
     options.consequence = "left out of the larger areas";
-    const JoinResult join = join_rows(raw, *from_code, {&from.codes, from.singular, lower_first(from.title)}, options, diagnostics);
+    const JoinResult join = join_rows(raw, *from_code, {&from.codes, from.singular, base::lower_first(from.title)}, options, diagnostics);
 
     std::map<std::string, std::string> name_of_code;
     std::vector<std::string> without;
@@ -100,7 +101,7 @@ Grouping read_grouping(const LookupSpec& spec, const LookupTarget& to, const Raw
                          0,
                          0,
                          to.code,
-                         count_of(without.size(), from.singular + " has", lower_first(from.title) + " have") + " nothing in column \"" +
+                         count_of(without.size(), from.singular + " has", base::lower_first(from.title) + " have") + " nothing in column \"" +
                              to.code + "\" (" + list_some(without) + ").",
                          {}});
     return grouping;
@@ -116,7 +117,7 @@ std::vector<AreaIndex> parents_from(const Grouping& grouping, const Geography& f
         if (!area) unknown.push_back(code);
     }
     std::vector<AreaIndex> parents = composed(grouping.group_of_area, area_of_group);
-    const std::string coarse_words = lower_first(coarser.title);
+    const std::string coarse_words = base::lower_first(coarser.title);
     if (!unknown.empty()) {
         const std::string kind = describe_codes({unknown.begin(), unknown.end()});
         diagnostics.add({Severity::error, "code-without-area", file, 0, 0, unknown.front(),
@@ -136,7 +137,7 @@ std::vector<AreaIndex> parents_from(const Grouping& grouping, const Geography& f
                          0,
                          childless.front(),
                          count_of(childless.size(), coarser.singular + " has", coarse_words + " have") + " no " + from.singular +
-                             " in the lookup (" + list_some(childless) + "); figures summed from " + lower_first(from.title) +
+                             " in the lookup (" + list_some(childless) + "); figures summed from " + base::lower_first(from.title) +
                              " are missing there.",
                          {}});
     return parents;

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/text.hpp"
 #include "io/cell_text.hpp"
 #include "io/code_join.hpp"
 #include "io/delimited_text.hpp"
@@ -177,7 +178,7 @@ std::shared_ptr<const model::Table> make_table(const TableSpec& spec, const RawT
             complete = false;
     }
     if (!complete) return nullptr;
-    const JoinTarget target{by_name ? &geography.names : &geography.codes, geography.singular, lower_first(geography.title)};
+    const JoinTarget target{by_name ? &geography.names : &geography.codes, geography.singular, base::lower_first(geography.title)};
     const JoinResult join = join_rows(raw, *key, target, options, diagnostics);
     if (by_name && join.matched > 0)
         diagnostics.add(

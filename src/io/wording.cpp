@@ -16,10 +16,4 @@ std::string count_of(std::size_t count, const std::string& one, const std::strin
     return base::format_count(static_cast<std::int64_t>(count)) + " " + (count == 1 ? one : many);
 }
 
-std::string lower_first(std::string text) {
-    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-    if (text.size() > 1 && is_capital(text[0]) && !is_capital(text[1])) text[0] = static_cast<char>(text[0] + ('a' - 'A'));
-    return text;
-}
-
 }  // namespace needsmap::io

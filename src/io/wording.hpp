@@ -13,7 +13,5 @@ namespace needsmap::io {
 /// "1 ward" or "3 wards".
 [[nodiscard]] std::string count_of(std::size_t count, const std::string& one, const std::string& many);
 
-/// For the middle of a sentence: "Wards" -> "wards", but "LSOAs" stays.
-[[nodiscard]] std::string lower_first(std::string text);
 
 }  // namespace needsmap::io

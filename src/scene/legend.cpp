@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "scene/map_fills.hpp"
 #include "scene/marker_clusters.hpp"
 #include "scene/sheet_words.hpp"
@@ -108,7 +109,7 @@ private:
                 page.line(left + m_low_mm + style.width_mm(" to ") + m_high_mm, baseline, range.high, style, Align::right);
             } else {
                 const double room = pen.width - swatch_mm() - 2.6 * k - style.width_mm("000") - 2 * k;
-                page.line(left, baseline, Fonts::shared().elide(line.label, style.weight, style.size_mm, room), style);
+                page.line(left, baseline, Fonts::shared().elide(base::capitalised(line.label), style.weight, style.size_mm, room), style);
             }
             page.line(pen.x + pen.width, baseline, base::format_count(line.count), style, Align::right);
             page.line(left, baseline + 3.1 * k, line.note, m_input.type.note);

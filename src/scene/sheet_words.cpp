@@ -11,20 +11,8 @@ namespace needsmap::scene {
 
 namespace {
 
-std::string capitalised(std::string text) {
-    if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
-/// First letter small, unless it begins a name or an abbreviation ("LSOAs").
-std::string lower_first(std::string text) {
-    const bool abbreviation = text.size() > 1 && std::isupper(static_cast<unsigned char>(text[1])) != 0;
-    if (!text.empty() && !abbreviation) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
 std::string sentence(std::string text) {
-    text = capitalised(std::string(base::trim(text)));
+    text = base::capitalised(std::string(base::trim(text)));
     if (!text.empty() && text.back() != '.' && text.back() != '!' && text.back() != '?') text += '.';
     return text;
 }
@@ -65,7 +53,7 @@ std::string short_measure(const model::LayerDefinition& definition, const std::s
     const bool titled = base::fold(title).find(base::fold(definition.numerator_title)) != std::string::npos;
     if (definition.kind == model::LayerKind::proportion && definition.unit == "%" && !definition.denominator_title.empty() && titled)
         return "% of " + definition.denominator_title;
-    if (title == definition.title) return capitalised(definition.unit);
+    if (title == definition.title) return base::capitalised(definition.unit);
     return measure_words(definition);
 }
 
@@ -90,7 +78,7 @@ std::vector<geo::AreaIndex> worst_areas(const SheetRequest& request, std::size_t
 
 }  // namespace
 
-std::string areas_word(const model::Geography& geography) { return lower_first(geography.title); }
+std::string areas_word(const model::Geography& geography) { return base::lower_first(geography.title); }
 
 std::string value_words(const model::LayerDefinition& definition, double value) {
     const std::string number = base::format_number(value, definition.decimals);
@@ -101,7 +89,7 @@ std::string value_words(const model::LayerDefinition& definition, double value) 
 std::string measure_words(const model::LayerDefinition& definition) {
     if (definition.kind == model::LayerKind::proportion && definition.unit == "%" && !definition.numerator_title.empty() &&
         !definition.denominator_title.empty())
-        return capitalised(definition.numerator_title) + " as % of " + definition.denominator_title;
+        return base::capitalised(definition.numerator_title) + " as % of " + definition.denominator_title;
     if (definition.unit.empty()) return definition.title;
     return definition.title + ", " + definition.unit;
 }
@@ -115,9 +103,9 @@ std::string sheet_title(const SheetRequest& request) {
 
 std::string sheet_subtitle(const SheetRequest& request) {
     const auto* definition = definition_of(request);
-    if (definition == nullptr) return joined({capitalised(where_words(request)), request.map.workspace->vintage}, " · ");
+    if (definition == nullptr) return joined({base::capitalised(where_words(request)), request.map.workspace->vintage}, " · ");
     const std::string measure = short_measure(*definition, sheet_title(request)), where = where_words(request);
-    return joined({measure, measure.empty() ? capitalised(where) : where, period_words(*definition)}, " · ");
+    return joined({measure, measure.empty() ? base::capitalised(where) : where, period_words(*definition)}, " · ");
 }
 
 std::string sheet_lead(const SheetRequest& request) {
@@ -185,7 +173,7 @@ std::vector<std::string> source_lines(const SheetRequest& request) {
         if (same == services.end())
             services.push_back({text, {set->title}});
         else
-            same->second.push_back(lower_first(set->title));
+            same->second.push_back(base::lower_first(set->title));
     }
     for (const auto& [text, titles] : services)
         if (!text.empty()) out.push_back(base::join_and(titles) + text);
@@ -219,7 +207,7 @@ std::string sheet_description(const SheetRequest& request) {
         out += " Shown: " + sentence(measure_words(*d) + (d->period.empty() ? "" : ", " + period_words(*d)));
         std::vector<std::string> classes;
         for (const LegendClass& line : request.map.classification->legend)
-            classes.push_back((line.is_class() ? line.label : lower_first(line.label)) + ": " + base::format_count(line.count));
+            classes.push_back((line.is_class() ? line.label : base::lower_first(line.label)) + ": " + base::format_count(line.count));
         const bool kinds = d->kind == model::LayerKind::category;
         out += " Number of " + areas_word(*request.map.geography) + (kinds ? " by kind: " : " by class, worst first: ") +
                joined(classes, "; ") + ".";

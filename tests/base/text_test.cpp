@@ -89,3 +89,12 @@ TEST_CASE("lists read as English") {
     CHECK(join_and({"Banbury", "Oxford"}) == "Banbury and Oxford");
     CHECK(join_and({"a", "b", "c"}) == "a, b and c");
 }
+
+TEST_CASE("the first letter changes its size, an abbreviation stays") {
+    CHECK(capitalised("not significant") == "Not significant");
+    CHECK(capitalised("5 wards") == "5 wards");
+    CHECK(capitalised("").empty());
+    CHECK(lower_first("Wards") == "wards");
+    CHECK(lower_first("LSOAs") == "LSOAs");
+    CHECK(lower_first("A") == "a");
+}

@@ -5,6 +5,7 @@
 #include "io/delimited_text.hpp"
 #include "io/shared_data.hpp"
 #include "io/wording.hpp"
+#include "base/text.hpp"
 
 using namespace needsmap;
 using namespace needsmap::io;
@@ -84,6 +85,6 @@ TEST_CASE("lists and counts read as sentences") {
     CHECK(list_some({"a", "b", "c", "d"}, 2) == "a, b and 2 more");
     CHECK(count_of(1, "ward", "wards") == "1 ward");
     CHECK(count_of(1234, "ward", "wards") == "1,234 wards");
-    CHECK(lower_first("Wards") == "wards");
-    CHECK(lower_first("LSOAs") == "LSOAs");
+    CHECK(base::lower_first("Wards") == "wards");
+    CHECK(base::lower_first("LSOAs") == "LSOAs");
 }
