@@ -4,9 +4,13 @@
 #include <atomic>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "analysis/counter_random.hpp"
 #include "analysis/local_statistics.hpp"
@@ -160,6 +164,28 @@ private:
     std::vector<Correction> m_corrections;
 };
 
+/// Permuters for as many threads as work at once, used again and again: fresh memory for each range would cost more than filling it.
+class PermuterPool {
+public:
+    explicit PermuterPool(std::function<std::unique_ptr<GroupPermuter>()> make) : m_make(std::move(make)) {}
+    std::unique_ptr<GroupPermuter> take() {
+        const std::scoped_lock lock(m_mutex);
+        if (m_free.empty()) return m_make();
+        auto permuter = std::move(m_free.back());
+        m_free.pop_back();
+        return permuter;
+    }
+    void give_back(std::unique_ptr<GroupPermuter> permuter) {
+        const std::scoped_lock lock(m_mutex);
+        m_free.push_back(std::move(permuter));
+    }
+
+private:
+    std::function<std::unique_ptr<GroupPermuter>()> m_make;
+    std::vector<std::unique_ptr<GroupPermuter>> m_free;
+    std::mutex m_mutex;
+};
+
 std::vector<AreaIndex> areas_where(std::size_t size, const auto& test) {
     std::vector<AreaIndex> out;
     for (std::size_t area = 0; area < size; ++area)
@@ -175,12 +201,14 @@ void draw_for(std::span<const AreaIndex> wanted, std::int32_t draws, std::uint64
     const std::vector<std::int32_t> whole = whole_deviations(sample, weights, with_statistic);
     const std::vector<Group> groups = make_groups(wanted, weights);
     std::atomic<std::size_t> done = 0;
+    PermuterPool pool([&] { return std::make_unique<GroupPermuter>(weights, whole, tested, out, draws); });
     base::parallel_ranges(groups.size(), groups_per_range, [&](std::size_t first, std::size_t last) {
-        GroupPermuter permuter(weights, whole, tested, out, draws);
+        auto permuter = pool.take();
         for (std::size_t i = first; i < last; ++i) {
             job.check_cancelled();
-            permuter.run(groups[i], first_stream + i);
+            permuter->run(groups[i], first_stream + i);
         }
+        pool.give_back(std::move(permuter));
         done += last - first;
         job.progress(static_cast<double>(done) / static_cast<double>(groups.size()), "permuting neighbours");
     });

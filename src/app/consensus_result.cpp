@@ -23,6 +23,8 @@ std::string consensus_finding(const HotSpotQuestion& question, const analysis::C
     const auto robust =
         areas_where(found.areas.size(), [&](std::size_t i) { return found.areas[i].verdict == analysis::ConsensusVerdict::robust; });
     const std::size_t sensitive = count(analysis::ConsensusVerdict::sensitive), fragile = count(analysis::ConsensusVerdict::fragile);
+    if (robust.empty() && sensitive + fragile == 0)
+        return tested == 0 ? "Nothing could be tested" : "No " + geography.singular + " is a hot spot, in whatever way it is asked";
     return base::capitalised(so_many_are(geography, robust.size(), tested, "a robust hot spot", "robust hot spots")) +
            where_they_lie(*question.workspace, geography, robust) + "; " + base::format_count(static_cast<std::int64_t>(sensitive)) +
            (sensitive == 1 ? " depends" : " depend") + " on the choices made and " +

@@ -8,6 +8,7 @@
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
 #include "app/result_output.hpp"
+#include "app/value_text.hpp"
 #include "base/error.hpp"
 
 namespace needsmap::app {
@@ -177,6 +178,11 @@ std::shared_ptr<const model::Result> consensus(const Request& request, base::Job
     if (request.weights)
         throw base::Error("A consensus asks with several kinds of neighbours and has no --weights.", "Leave the option out.",
                           base::ErrorKind::usage);
+    // One of its kinds of neighbours is the six nearest.
+    const model::Geography& geography = *request.indicator->geography;
+    if (geography.size() <= 6)
+        throw base::Error("A consensus needs more than 6 areas; there are " + count_of_areas(geography, geography.size()) + ".",
+                          "Choose smaller areas with --geography.", base::ErrorKind::usage);
     std::vector<analysis::Weights> weights;
     for (const analysis::WeightsSpec& spec : analysis::default_consensus_weights()) weights.push_back(weights_of(request, spec, job));
     const analysis::ConsensusMeasure measure{request.indicator->definition->period, input_of(request)};

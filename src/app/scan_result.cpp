@@ -46,8 +46,9 @@ bool takes_part(const model::Indicator& indicator, std::size_t area) {
 }
 
 std::string scan_words(const analysis::ScanCluster& cluster, const model::Geography& geography) {
-    std::string text =
-        count_of_areas(geography, cluster.members.size()) + " around " + geography.names[static_cast<std::size_t>(cluster.centre)];
+    const std::string& centre = geography.names[static_cast<std::size_t>(cluster.centre)];
+    const std::size_t size = cluster.members.size();
+    std::string text = size == 1 ? centre + " alone" : count_of_areas(geography, size) + " around " + centre;
     if (cluster.has_relative_risk) text += " with " + base::format_number(cluster.relative_risk, 2) + " times the rate elsewhere";
     return text + " (p = " + base::format_exact(cluster.p) + ")";
 }

@@ -120,12 +120,29 @@ TEST_CASE("a scan draws its circles and calls what lies in them hot") {
 }
 
 TEST_CASE("a consensus says how robust each hot spot is") {
-    const auto result = result_of({{"layer", "child-poverty"}, {"statistic", "consensus"}, {"permutations", "999"}}, test::planted_county());
+    const auto result =
+        result_of({{"layer", "child-poverty"}, {"statistic", "consensus"}, {"permutations", "999"}}, test::planted_county());
     CHECK(result->id == "consensus-child-poverty");
     CHECK(text_at(*result, "class", 0) == "robust");
     CHECK(result->table.find("specifications")->numbers[0] == 32);  // four kinds of neighbours, two statistics, thresholds, raw and EB
     CHECK(result->indicator->definition->categories.size() == 4);
     CHECK(result->finding.find(" robust hot spots; all of them lie in South West; ") != std::string::npos);
+}
+
+TEST_CASE("where all areas are alike or too few nothing is hot, and nothing but words is said") {
+    auto county = test::planted_county();
+    auto table = std::make_shared<model::Table>(*county->tables[0]);
+    for (model::Cell& cell : table->columns[0].cells) cell = model::Cell::of(10);
+    county->tables = {table};
+    for (const char* statistic : {"gi*", "gi", "moran", "scan", "consensus"}) {
+        const auto result = result_of({{"layer", "child-poverty"}, {"statistic", statistic}, {"permutations", "99"}}, county);
+        CHECK_NOTHROW(model::check_result(*result));
+        for (const std::string& word : result->table.find("class")->texts)
+            CHECK((word == "no statistic" || word == "not significant" || word == "never"));
+    }
+    const auto one = result_of({{"layer", "child-poverty"}, {"geography", "county"}, {"permutations", "99"}});
+    CHECK(one->finding == "Nothing could be tested");
+    CHECK_FALSE(one->diagnostics.empty());
 }
 
 TEST_CASE("areas without a statistic keep the reason why") {
@@ -146,6 +163,8 @@ TEST_CASE("what cannot be tested is refused with a way out") {
     CHECK(refusal({{"layer", "child-poverty"}, {"statistic", "scan"}, {"permutations", "0"}}).starts_with("A scan has no formula"));
     CHECK(refusal({{"layer", "child-poverty"}, {"statistic", "scan"}, {"weights", "rook"}}).starts_with("A scan goes by distance"));
     CHECK(refusal({{"layer", "child-poverty"}, {"statistic", "consensus"}, {"weights", "rook"}}).starts_with("A consensus asks"));
+    CHECK(refusal({{"layer", "child-poverty"}, {"statistic", "consensus"}})
+              .starts_with("A consensus needs more than 6 areas; there are 4 wards."));
     CHECK(refusal({{"layer", "child-poverty"}, {"output", "x.xlsx"}}).find(".csv") != std::string::npos);
     CHECK(refusal({{"layer", "child-poverty"}, {"weights", "knight"}}).find("queen") != std::string::npos);
 }
