@@ -49,7 +49,13 @@ std::vector<Param> pockets_params() {
          .type = ParamType::input_file,
          .help = "CSV with the columns code and rural_urban_class, to rank among areas of the same class",
          .value_name = "FILE"},
-        {.name = "seed", .type = ParamType::integer, .help = "of the random draws", .default_text = "1", .min = 0, .max = 1e9, .value_name = "N"},
+        {.name = "seed",
+         .type = ParamType::integer,
+         .help = "of the random draws",
+         .default_text = "1",
+         .min = 0,
+         .max = 1e9,
+         .value_name = "N"},
     };
     for (Param& param : result_output_params(false)) params.push_back(std::move(param));
     return params;
@@ -91,8 +97,7 @@ Outcome run_pockets(const std::shared_ptr<const model::Workspace>& workspace, co
     if (params.has("rural-urban"))
         options.classes = io::read_area_texts(params.text("rural-urban"), "code", "rural_urban_class", *own, found);
     const analysis::PocketReport report = analysis::find_pockets(*small, *parents, options, job);
-    const auto result =
-        pockets_result(report, {*small, *parents, options, command_line("pockets", pockets_params(), params, *workspace)});
+    const auto result = pockets_result(report, {*small, *parents, options, command_line("pockets", pockets_params(), params, *workspace)});
     Outcome outcome = write_result(workspace, result, file, sheet_options_from(params), job);
     outcome.diagnostics.add_all(found);
     return outcome;

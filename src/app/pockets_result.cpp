@@ -80,9 +80,7 @@ std::shared_ptr<const model::Indicator> indicator_of(const PocketReport& report,
 /// A figure of the worst small area inside, where it may be shown.
 template <class F>
 auto of_worst(F figure) {
-    return [figure](const Pocket& p) {
-        return p.worst && may_show(p, 1) ? std::optional<double>(figure(*p.worst)) : std::nullopt;
-    };
+    return [figure](const Pocket& p) { return p.worst && may_show(p, 1) ? std::optional<double>(figure(*p.worst)) : std::nullopt; };
 }
 
 /// Columns over the parents in the order of the ranking.
@@ -190,11 +188,13 @@ void add_spreads(const PocketReport& report, const PocketsSource& source, model:
         if (shown(pocket)) top = std::max(top, pocket.most.number);
     if (top <= 0) return;
     for (const Pocket& p : report.parents)
-        if (shown(p)) result.spreads.push_back({p.parent, p.least.number / top, p.median.number / top, p.most.number / top, report.need_line / top});
+        if (shown(p))
+            result.spreads.push_back({p.parent, p.least.number / top, p.median.number / top, p.most.number / top, report.need_line / top});
     const model::LayerDefinition& layer = *source.small.definition;
-    result.spreads_title = "Inside a pocket: " + plural_in_sentence(*source.small.geography) + " from the least to the greatest figure, the gap at" +
-                           " the median; the axis ends at " + value_text(layer, Cell::of(top)) + ". Line across: " +
-                           value_text(layer, Cell::of(report.need_line)) + (source.options.need_line ? "." : ", the whole county.");
+    result.spreads_title = "Inside a pocket: " + plural_in_sentence(*source.small.geography) +
+                           " from the least to the greatest figure, the gap at" + " the median; the axis ends at " +
+                           value_text(layer, Cell::of(top)) + ". Line across: " + value_text(layer, Cell::of(report.need_line)) +
+                           (source.options.need_line ? "." : ", the whole county.");
 }
 
 std::string share_outside(const PocketReport& report, const PocketsSource& source) {

@@ -57,9 +57,9 @@ struct Outline {
 /// How the figures inside an area are spread, as shares (0 bottom, 1 top) of an axis that all spreads of a result have in common: a small
 /// range bar in the area's middle.
 struct Spread {
-    AreaIndex area = geo::no_area;             ///< of the indicator's geography
-    double low = 0, middle = 0, high = 0;      ///< ascending
-    double line = 0;                           ///< what the figures are to be compared with
+    AreaIndex area = geo::no_area;         ///< of the indicator's geography
+    double low = 0, middle = 0, high = 0;  ///< ascending
+    double line = 0;                       ///< what the figures are to be compared with
     friend bool operator==(const Spread&, const Spread&) = default;
 };
 

@@ -33,9 +33,10 @@ TEST_CASE("each area gets the word of its row, whatever the order, and areas wit
 
 TEST_CASE("a file without the column, or of other areas, is refused with its name") {
     base::Diagnostics diagnostics;
-    CHECK_THROWS_WITH_AS(static_cast<void>(read("code,class\nS00,Urban\n", diagnostics)), doctest::Contains("rural_urban_class"), base::Error);
-    CHECK_THROWS_WITH_AS(static_cast<void>(read("code,rural_urban_class\nE01,Urban\n", diagnostics)), doctest::Contains("no row for any small area"),
+    CHECK_THROWS_WITH_AS(static_cast<void>(read("code,class\nS00,Urban\n", diagnostics)), doctest::Contains("rural_urban_class"),
                          base::Error);
+    CHECK_THROWS_WITH_AS(static_cast<void>(read("code,rural_urban_class\nE01,Urban\n", diagnostics)),
+                         doctest::Contains("no row for any small area"), base::Error);
 }
 
 TEST_CASE("a file that is not there is said in one sentence") {

@@ -187,7 +187,8 @@ TEST_CASE("a spread beyond its axis is refused") {
     model::Result result = *tiny::kinds_result(tiny::workspace()->find_geography("ward"));
     result.spreads = {{0, 0.1, 0.25, 0.9, 0.4}};
     CHECK_NOTHROW(model::check_result(result));
-    for (const model::Spread& wrong : {model::Spread{0, 0.5, 0.25, 0.9, 0.4}, {0, 0.1, 0.25, 1.9, 0.4}, {99, 0.1, 0.25, 0.9, 0.4}, {0, 0.1, 0.2, 0.3, -1}}) {
+    for (const model::Spread& wrong :
+         {model::Spread{0, 0.5, 0.25, 0.9, 0.4}, {0, 0.1, 0.25, 1.9, 0.4}, {99, 0.1, 0.25, 0.9, 0.4}, {0, 0.1, 0.2, 0.3, -1}}) {
         result.spreads = {wrong};
         CHECK_THROWS_WITH(model::check_result(result), doctest::Contains("beyond its axis"));
     }
