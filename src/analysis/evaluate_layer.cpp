@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/index_layer.hpp"
 #include "base/error.hpp"
 
 namespace needsmap::analysis {
@@ -231,6 +232,18 @@ Availability result_availability(const model::Result& result, const Geography& t
     return {false, "This result was made by " + made_by.singular + " only; run the analysis again by " + target.singular + "."};
 }
 
+Availability index_availability(const Workspace& workspace, const LayerDefinition& layer, std::string_view geography) {
+    if (!circle_of(workspace, layer).empty()) return {false, "It is made of itself."};
+    return recipe_availability(workspace, *layer.index, geography);
+}
+
+std::shared_ptr<const Indicator> evaluate_index(const Workspace& workspace, std::shared_ptr<const LayerDefinition> layer,
+                                                std::string_view geography) {
+    const IndexMaterial material = index_material(workspace, *layer->index, geography);
+    const NeedIndex index = need_index(*layer->index, material.inputs);
+    return std::make_shared<const Indicator>(index_indicator(std::move(layer), workspace.find_geography(geography), index, material));
+}
+
 }  // namespace
 
 void rank_areas(Indicator& indicator) {
@@ -256,6 +269,7 @@ Availability layer_availability(const Workspace& workspace, const LayerDefinitio
     const auto target = workspace.find_geography(geography);
     if (!target) return {false, "There is no geography " + std::string(geography) + "."};
     if (const auto result = workspace.find_result(layer.id); result && result->indicator) return result_availability(*result, *target);
+    if (layer.index) return index_availability(workspace, layer, geography);
     const auto table = workspace.find_table(layer.table);
     if (!table) return {false, "Its table " + layer.table + " could not be read."};
     const auto native = workspace.find_geography(table->geography);
@@ -266,13 +280,11 @@ Availability layer_availability(const Workspace& workspace, const LayerDefinitio
     return {reason.empty(), std::move(reason)};
 }
 
-std::shared_ptr<const Indicator> evaluate_layer(const Workspace& workspace, std::string_view layer_id, std::string_view geography_id) {
-    const auto layer = workspace.find_layer(layer_id);
-    if (!layer) throw base::Error("There is no layer " + std::string(layer_id) + ".");
-    const Availability availability = layer_availability(workspace, *layer, geography_id);
-    if (!availability.available) throw base::Error(layer->title + ": " + availability.reason);
-    if (const auto result = workspace.find_result(layer_id); result && result->indicator) return result->indicator;
+namespace {
 
+/// A layer whose table and columns are there, on a geography it can be shown on.
+std::shared_ptr<const Indicator> evaluate_columns(const Workspace& workspace, const std::shared_ptr<const LayerDefinition>& layer,
+                                                  std::string_view geography_id) {
     const auto table = workspace.find_table(layer->table);
     const auto native = workspace.find_geography(table->geography);
     const auto target = workspace.find_geography(geography_id);
@@ -302,6 +314,31 @@ std::shared_ptr<const Indicator> evaluate_layer(const Workspace& workspace, std:
     if (!is_native) indicator->method_note = method_note(*layer, arithmetic, *native, *target);
     rank_areas(*indicator);
     return indicator;
+}
+
+}  // namespace
+
+std::shared_ptr<const Indicator> evaluate_layer(const Workspace& workspace, std::string_view layer_id, std::string_view geography_id) {
+    const auto layer = workspace.find_layer(layer_id);
+    if (!layer) throw base::Error("There is no layer " + std::string(layer_id) + ".");
+    const Availability availability = layer_availability(workspace, *layer, geography_id);
+    if (!availability.available) throw base::Error(layer->title + ": " + availability.reason);
+    if (const auto result = workspace.find_result(layer_id); result && result->indicator) return result->indicator;
+    if (layer->index) return evaluate_index(workspace, layer, geography_id);
+
+    return evaluate_columns(workspace, layer, geography_id);
+}
+
+std::shared_ptr<const Indicator> evaluate_earlier(const Workspace& workspace, const LayerDefinition& layer, std::size_t earlier,
+                                                  std::string_view geography_id) {
+    const model::EarlierPeriod& period = layer.earlier.at(earlier);
+    auto definition = std::make_shared<LayerDefinition>(layer);
+    definition->numerator = period.numerator, definition->denominator = period.denominator;
+    definition->period = period.period, definition->pooled_years = period.pooled_years;
+    definition->earlier.clear();
+    const Availability availability = layer_availability(workspace, *definition, geography_id);
+    if (!availability.available) throw base::Error(layer.title + ", " + period.period + ": " + availability.reason);
+    return evaluate_columns(workspace, definition, geography_id);
 }
 
 }  // namespace needsmap::analysis

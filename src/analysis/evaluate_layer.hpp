@@ -26,6 +26,7 @@ struct Availability {
 /// - a zero or missing denominator gives missing, never zero;
 /// - a numerator in [1, suppress_below) suppresses value, numerator and denominator of that area; source cells that are suppressed
 ///   make a sum suppressed rather than wrong when they are all there is;
+/// - an index is worked out anew from its layers on the geography (index_layer.hpp), never averaged;
 /// - rank 1 is the worst by direction; provisional parts make a provisional value.
 /// Throws base::Error with the availability's reason.
 [[nodiscard]] std::shared_ptr<const model::Indicator> evaluate_layer(const model::Workspace& workspace, std::string_view layer,
@@ -34,5 +35,10 @@ struct Availability {
 /// Fills `rank` and `ranked_count` from `value` and the definition's direction: standard competition ranks ("1 2 2 4"), 1 = worst (highest
 /// when neutral), 0 = no number. Categories have no ranks. For analyses that make an indicator of their own.
 void rank_areas(model::Indicator& indicator);
+
+/// The layer in its earlier period number `earlier`, by the rules of evaluate_layer. Throws base::Error with the reason, and
+/// std::out_of_range when there is no such period.
+[[nodiscard]] std::shared_ptr<const model::Indicator> evaluate_earlier(const model::Workspace& workspace, const model::LayerDefinition& layer,
+                                                                       std::size_t earlier, std::string_view geography);
 
 }  // namespace needsmap::analysis

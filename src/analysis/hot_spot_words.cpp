@@ -24,12 +24,21 @@ std::string statistic_words(HotSpotStatistic statistic) {
     return "Local Moran's I (row-standardised, variance over n, quadrants by the mean)";
 }
 
-std::string p_words(const HotSpotOptions& options, HotSpotStatistic statistic) {
+std::int64_t most_draws(const HotSpotOptions& options) {
+    return std::min<std::int64_t>(std::int64_t{more_draws_factor} * options.permutations, most_permutations);
+}
+
+std::string p_words(const HotSpotResult& result) {
+    const HotSpotOptions& options = result.options;
+    const HotSpotStatistic statistic = result.statistic;
     if (options.permutations == 0)
         return statistic == HotSpotStatistic::moran ? "two-sided p from the normal distribution with conditional moments (Sokal 1998)"
                                                     : "two-sided p from the normal distribution";
+    const std::string more = result.drawn_more > 0 ? ", " + base::format_count(most_draws(options)) + " for " +
+                                                         base::format_count(result.drawn_more) + " that none of them matched"
+                                                   : std::string();
     return "p from " + base::format_count(options.permutations) +
-           " conditional permutations (own value kept, neighbours drawn without replacement, seed " + std::to_string(options.seed) +
+           " conditional permutations (own value kept, neighbours drawn without replacement, seed " + std::to_string(options.seed) + more +
            "), shown folded, doubled to two-sided for the test";
 }
 
@@ -43,11 +52,6 @@ std::string direction_words(const HotSpotResult& result, const HotSpotInput& inp
 
 std::string areas(std::int64_t count, std::string_view singular_end, std::string_view plural_end) {
     return count == 1 ? "1 area " + std::string(singular_end) : base::format_count(count) + " areas " + std::string(plural_end);
-}
-
-/// Fewest areas that can pass together: the smallest p, 2 / (R + 1), has to be at most fdr * m / n.
-std::int64_t fewest_certified(const HotSpotResult& result) {
-    return static_cast<std::int64_t>(std::ceil(2.0 / (result.options.permutations + 1.0) * result.n / result.options.fdr - 1e-9));
 }
 
 class Findings {
@@ -88,20 +92,23 @@ void say_what_is_left_out(const HotSpotResult& result, Findings& out) {
     const auto without = count_areas(result, [](const HotSpotArea& a) { return !a.tested_value.has_number(); });
     if (without > 0)
         out.note("areas-without-number",
-                 areas(without, "has", "have") + " no number and stays out of every computation, as a neighbour too.");
+                 areas(without, "has no number and stays", "have no number and stay") + " out of every computation, as a neighbour too.");
     if (result.island_count > 0)
         out.note("areas-without-neighbours",
-                 areas(result.island_count, "has", "have") + " no neighbour with a number and gets no statistic.",
+                 areas(result.island_count, "has no neighbour with a number and gets", "have no neighbour with a number and get") +
+                     " no statistic.",
                  "With knn:6 every area has neighbours.");
     if (result.border_count > 0)
         out.note("border-areas",
                  areas(result.border_count, "lies", "lie") +
                      " at the edge of the map; neighbours beyond it are unknown, which can hide or make a hot spot.",
-                 "A context ring of areas outside the county helps.");
+                 "Where figures beyond the edge are known, test a larger map and look at this part of it.");
 }
 
 void say_what_permutations_can_show(const HotSpotResult& result, Findings& out) {
-    const std::int64_t fewest = result.options.permutations > 0 ? fewest_certified(result) : 0;
+    if (result.options.permutations == 0) return;
+    const auto fewest =
+        static_cast<std::int64_t>(fewest_certified(most_draws(result.options), static_cast<std::size_t>(result.n), result.options.fdr));
     if (fewest <= 2) return;  // one or two areas together are what anyone expects of a test; more deserves a word
     const std::string start =
         "With " + base::format_count(result.options.permutations) + " permutations and " + base::format_count(result.n) + " areas, ";
@@ -121,14 +128,18 @@ std::optional<HotSpotStatistic> hot_spot_statistic_from(std::string_view name) {
     return static_cast<HotSpotStatistic>(at - statistic_names.begin());
 }
 
+std::size_t fewest_certified(std::int64_t draws, std::size_t n, double fdr) {
+    return static_cast<std::size_t>(std::ceil(2.0 / (static_cast<double>(draws) + 1) * static_cast<double>(n) / fdr - 1e-9));
+}
+
 std::string_view to_string(SpotClass spot_class) { return class_names[static_cast<std::size_t>(spot_class)]; }
 
 std::string hot_spot_method(const HotSpotResult& result, const HotSpotInput& input) {
     std::string text =
         statistic_words(result.statistic) + "; neighbours: " + describe(result.weights) + "; n = " + base::format_count(result.n) + "; ";
     if (result.eb_standardised) text += "rates EB-standardised for small denominators (Assunção and Reis 1999); ";
-    text += p_words(result.options, result.statistic) + "; false-discovery rate " + base::format_exact(100 * result.options.fdr) +
-            " % (Benjamini-Hochberg); " + direction_words(result, input) + "; areas without neighbours get no statistic";
+    text += p_words(result) + "; false-discovery rate " + base::format_exact(100 * result.options.fdr) + " % (Benjamini-Hochberg); " +
+            direction_words(result, input) + "; areas without neighbours get no statistic";
     if (std::ranges::any_of(result.areas, &HotSpotArea::context)) text += "; areas of the context ring count as neighbours only";
     return text + ".";
 }

@@ -77,7 +77,7 @@ Scores make_scores(HotSpotStatistic statistic, const Sample& sample, const Weigh
 
 double tail_p(const PermutationCounts& counts, std::size_t area, bool high_around) {
     const std::int32_t beyond = high_around ? counts.at_least[area] : counts.at_most[area];
-    return (beyond + 1.0) / (counts.permutations + 1.0);
+    return (beyond + 1.0) / (counts.draws[area] + 1.0);
 }
 
 void set_p(HotSpotArea& area, const Score& score, const PermutationCounts* counts, std::size_t index) {
@@ -151,7 +151,10 @@ std::vector<HotSpotResult> hot_spots(const HotSpotInput& input, const Weights& a
     const Sample sample = make_sample(values, input.context);
     const Weights weights = restricted(all_weights, sample.with_number());
     std::optional<PermutationCounts> counts;
-    if (options.permutations > 0) counts = permute_neighbour_sums(sample, weights, options.permutations, options.seed, job);
+    if (options.permutations > 0) {
+        counts = permute_neighbour_sums(sample, weights, options.permutations, options.seed, job);
+        draw_more_where_unmatched(*counts, sample, weights, fewest_certified(options.permutations, sample.n, options.fdr), job);
+    }
 
     HotSpotResult common;
     common.weights = weights.spec;
@@ -159,6 +162,7 @@ std::vector<HotSpotResult> hot_spots(const HotSpotInput& input, const Weights& a
     common.eb_standardised = standardise;
     common.areas = described_areas(input, values, sample, weights);
     common.n = static_cast<int>(sample.n);
+    common.drawn_more = counts ? static_cast<int>(counts->drawn_more) : 0;
     common.global_moran = moran_i(sample, weights);
 
     std::vector<HotSpotResult> results;

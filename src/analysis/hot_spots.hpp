@@ -81,6 +81,7 @@ struct HotSpotResult {
     bool eb_standardised = false;  ///< whether it was in fact
     std::vector<HotSpotArea> areas;
     int n = 0;                                          ///< areas in mean, variance and reference set
+    int drawn_more = 0;                                 ///< areas drawn more often than asked (draw_more_where_unmatched)
     std::vector<int> class_counts, uncorrected_counts;  ///< by SpotClass, context areas left out
     int island_count = 0, border_count = 0;
     std::optional<GlobalTest> global_moran;  ///< of what was tested, row-standardised, randomisation

@@ -1,10 +1,8 @@
-// Scales, combination and names of the need index (need_index.hpp): the arithmetic that runs again when a slider moves.
+// Scales and combination of the need index (need_index.hpp): the arithmetic that runs again when a slider moves.
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <utility>
 
 #include "analysis/need_index.hpp"
 #include "analysis/ranking.hpp"
@@ -17,24 +15,6 @@ namespace {
 
 /// Constant of the exponential transformation of the English Indices: it makes the most deprived tenth take up the upper half of the scale.
 constexpr double exponential_scale = 23;
-
-constexpr std::array method_names = {
-    std::pair{IndexMethod::exponential, std::string_view("exponential")}, std::pair{IndexMethod::zscore, std::string_view("z")},
-    std::pair{IndexMethod::minmax, std::string_view("minmax")}, std::pair{IndexMethod::percentile, std::string_view("percentile")}};
-constexpr std::array combine_names = {std::pair{IndexCombine::arithmetic, std::string_view("arithmetic")},
-                                      std::pair{IndexCombine::geometric, std::string_view("geometric")}};
-constexpr std::array policy_names = {std::pair{MissingPolicy::reweight, std::string_view("reweight")},
-                                     std::pair{MissingPolicy::mean, std::string_view("mean")}};
-
-template <typename Names, typename Value>
-std::string_view name_in(const Names& names, Value value) {
-    return std::ranges::find(names, value, &Names::value_type::first)->second;
-}
-template <typename Value, typename Names>
-std::optional<Value> value_in(const Names& names, std::string_view name) {
-    const auto it = std::ranges::find(names, name, &Names::value_type::second);
-    return it == names.end() ? std::nullopt : std::optional<Value>(it->first);
-}
 
 std::vector<double> exponential_scores(std::span<const double> need) {
     std::vector<double> score = mid_ranks(need);
@@ -87,13 +67,6 @@ struct Mixture {
 };
 
 }  // namespace
-
-std::string_view to_string(IndexMethod method) { return name_in(method_names, method); }
-std::string_view to_string(IndexCombine combine) { return name_in(combine_names, combine); }
-std::string_view to_string(MissingPolicy policy) { return name_in(policy_names, policy); }
-std::optional<IndexMethod> index_method_from(std::string_view name) { return value_in<IndexMethod>(method_names, name); }
-std::optional<IndexCombine> index_combine_from(std::string_view name) { return value_in<IndexCombine>(combine_names, name); }
-std::optional<MissingPolicy> missing_policy_from(std::string_view name) { return value_in<MissingPolicy>(policy_names, name); }
 
 ScaledIndicator scale_indicator(std::span<const Cell> value, bool low_is_worse, IndexMethod method) {
     std::vector<double> need;

@@ -41,14 +41,16 @@ bool has_local_statistic(const Sample& sample, const Weights& weights, std::size
     return !sample.constant && sample.tested(area) && weights.count(area) > 0 && weights.count(area) + 1 < sample.n;
 }
 
-std::vector<std::optional<LocalScore>> gi_star(const Sample& sample, const Weights& weights) {
+std::optional<LocalScore> gi_star_of(const Sample& sample, const Weights& weights, std::size_t area) {
+    if (!has_local_statistic(sample, weights, area)) return std::nullopt;
     const auto n = static_cast<double>(sample.n);
-    const double variance = sample.sum_of_squares / n;
-    return by_area<LocalScore>(sample, weights, [&](std::size_t area) {
-        const double w = static_cast<double>(weights.count(area)) + 1;
-        // In deviations from the mean, sum_j x_j - W m is simply the sum of deviations.
-        return deviate(neighbour_sum(sample, weights, area) + sample.deviation[area], variance * (n * w - w * w) / (n - 1));
-    });
+    const double variance = sample.sum_of_squares / n, w = static_cast<double>(weights.count(area)) + 1;
+    // In deviations from the mean, sum_j x_j - W m is simply the sum of deviations.
+    return deviate(neighbour_sum(sample, weights, area) + sample.deviation[area], variance * (n * w - w * w) / (n - 1));
+}
+
+std::vector<std::optional<LocalScore>> gi_star(const Sample& sample, const Weights& weights) {
+    return by_area<LocalScore>(sample, weights, [&](std::size_t area) { return *gi_star_of(sample, weights, area); });
 }
 
 std::vector<std::optional<LocalScore>> gi(const Sample& sample, const Weights& weights) {

@@ -38,6 +38,8 @@ struct LocalMoran : LocalScore {
 
 /// `weights` must be restricted to areas with a number (see restricted()). By area.
 [[nodiscard]] std::vector<std::optional<LocalScore>> gi_star(const Sample& sample, const Weights& weights);
+/// Of one area alone.
+[[nodiscard]] std::optional<LocalScore> gi_star_of(const Sample& sample, const Weights& weights, std::size_t area);
 [[nodiscard]] std::vector<std::optional<LocalScore>> gi(const Sample& sample, const Weights& weights);
 /// High and low are told by the mean; exactly the mean counts as high. An area at the mean has I = 0 whatever surrounds it: z 0, p 1.
 [[nodiscard]] std::vector<std::optional<LocalMoran>> local_moran(const Sample& sample, const Weights& weights);

@@ -65,12 +65,12 @@ void say_about_areas(NeedIndex& index) {
     const bool reweights = index.recipe.missing == MissingPolicy::reweight;
     if (partial > 0)
         warn(index, "index-partial", {},
-             base::format_count(partial) + " areas lack some indicators; " +
+             base::format_count(partial) + (partial == 1 ? " area lacks" : " areas lack") + " some indicators; " +
                  (reweights ? "the others take over their weight there." : "the mean score stands in for these there."),
              base::Severity::note);
     if (without > 0)
         warn(index, "index-none", {},
-             base::format_count(without) + " areas have no index: " +
+             base::format_count(without) + (without == 1 ? " area has" : " areas have") + " no index: " +
                  (reweights ? "indicators of less than half of the weight have a number there." : "no indicator has a number there."),
              base::Severity::note);
 }

@@ -18,42 +18,19 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/diagnostics.hpp"
+#include "model/index_recipe.hpp"
 #include "model/layer.hpp"
 
 namespace needsmap::analysis {
 
-enum class IndexMethod { exponential, zscore, minmax, percentile };
-enum class IndexCombine { arithmetic, geometric };
-/// What an area gets that lacks some indicators. Either way the area is named with what it lacks, and never dropped without a word.
-enum class MissingPolicy {
-    reweight,  ///< the others take over its weight; below half of the total weight: no index
-    mean,      ///< the indicator's mean score over the other areas; without any indicator: no index
-};
-[[nodiscard]] std::string_view to_string(IndexMethod method);    ///< "exponential", "z", "minmax", "percentile"
-[[nodiscard]] std::string_view to_string(IndexCombine combine);  ///< "arithmetic", "geometric"
-[[nodiscard]] std::string_view to_string(MissingPolicy policy);  ///< "reweight", "mean"
-[[nodiscard]] std::optional<IndexMethod> index_method_from(std::string_view name);
-[[nodiscard]] std::optional<IndexCombine> index_combine_from(std::string_view name);
-[[nodiscard]] std::optional<MissingPolicy> missing_policy_from(std::string_view name);
-
-/// What a user writes down and a workspace keeps.
-struct IndexRecipe {
-    struct Ingredient {
-        std::string layer;
-        double weight = 1;                          ///< >= 0; only proportions among weights matter
-        std::optional<model::Direction> direction;  ///< nullopt: the layer's own
-    };
-    std::string title;
-    std::vector<Ingredient> ingredients;
-    IndexMethod method = IndexMethod::exponential;
-    IndexCombine combine = IndexCombine::arithmetic;
-    MissingPolicy missing = MissingPolicy::reweight;
-    bool shrink = false;  ///< the caller passes shrunk values; kept here because it belongs to the recipe
-};
+using model::IndexCombine;
+using model::IndexMethod;
+using model::IndexRecipe;
+using model::MissingPolicy;
+using model::Shrink;
 
 /// One indicator evaluated on the geography of the index, in the order of the recipe. Pass shrunk values to shrink first.
 struct IndexInput {

@@ -35,10 +35,10 @@ struct Ticket {
     std::int32_t place = 0;
 };
 
-std::vector<Group> make_groups(const Sample& sample, const Weights& weights) {
+/// Of the given areas, which are ascending.
+std::vector<Group> make_groups(std::span<const AreaIndex> wanted, const Weights& weights) {
     std::map<std::size_t, std::vector<AreaIndex>> by_count;
-    for (std::size_t area = 0; area < weights.size(); ++area)
-        if (has_local_statistic(sample, weights, area)) by_count[weights.count(area)].push_back(static_cast<AreaIndex>(area));
+    for (const AreaIndex area : wanted) by_count[weights.count(static_cast<std::size_t>(area))].push_back(area);
     std::vector<Group> groups;
     for (const auto& [count, areas] : by_count) {
         // Every so-manieth area goes together: lists run from place to place, and neighbours shall not share draws.
@@ -54,10 +54,12 @@ std::vector<Group> make_groups(const Sample& sample, const Weights& weights) {
 }
 
 /// Deviations as whole numbers such that no sum over neighbours leaves 32 bits.
-std::vector<std::int32_t> whole_deviations(const Sample& sample, const std::vector<Group>& groups) {
+std::vector<std::int32_t> whole_deviations(const Sample& sample, const Weights& weights, std::span<const AreaIndex> with_statistic) {
     double largest = 0;
     for (const double deviation : sample.deviation) largest = std::max(largest, std::abs(deviation));
-    const double most_terms = groups.empty() ? 1 : groups.back().neighbours + 2.0;
+    std::size_t most_neighbours = 0;
+    for (const AreaIndex area : with_statistic) most_neighbours = std::max(most_neighbours, weights.count(static_cast<std::size_t>(area)));
+    const double most_terms = static_cast<double>(most_neighbours) + 2;
     const double scale = largest > 0 ? std::ldexp(1.0, 30) / most_terms / largest : 0;
     std::vector<std::int32_t> out(sample.deviation.size());
     std::ranges::transform(sample.deviation, out.begin(), [&](double d) { return static_cast<std::int32_t>(std::lround(d * scale)); });
@@ -67,8 +69,9 @@ std::vector<std::int32_t> whole_deviations(const Sample& sample, const std::vect
 /// The draws of one group after another; keeps its memory between groups.
 class GroupPermuter {
 public:
-    GroupPermuter(const Weights& weights, std::span<const std::int32_t> whole, std::span<const AreaIndex> tested, PermutationCounts& out)
-        : m_weights(weights), m_whole(whole), m_tested(tested), m_out(out), m_sums(static_cast<std::size_t>(out.permutations)) {
+    GroupPermuter(const Weights& weights, std::span<const std::int32_t> whole, std::span<const AreaIndex> tested, PermutationCounts& out,
+                  std::int32_t draws)
+        : m_weights(weights), m_whole(whole), m_tested(tested), m_out(out), m_sums(static_cast<std::size_t>(draws)) {
         for (const AreaIndex area : tested) m_fresh.push_back({whole[static_cast<std::size_t>(area)], 0});
     }
 
@@ -133,8 +136,10 @@ private:
             at_least += sum >= real ? 1 : 0;
             at_most += sum <= real ? 1 : 0;
         }
-        m_out.at_least[static_cast<std::size_t>(group.areas[i])] = at_least;
-        m_out.at_most[static_cast<std::size_t>(group.areas[i])] = at_most;
+        const auto area = static_cast<std::size_t>(group.areas[i]);
+        m_out.at_least[area] += at_least;
+        m_out.at_most[area] += at_most;
+        m_out.draws[area] += static_cast<std::int32_t>(m_sums.size());
     }
 
     void apply_corrections(const Group& group) {
@@ -155,12 +160,34 @@ private:
     std::vector<Correction> m_corrections;
 };
 
-std::vector<AreaIndex> tested_areas(const Sample& sample) {
+std::vector<AreaIndex> areas_where(std::size_t size, const auto& test) {
     std::vector<AreaIndex> out;
-    for (std::size_t area = 0; area < sample.role.size(); ++area)
-        if (sample.tested(area)) out.push_back(static_cast<AreaIndex>(area));
+    for (std::size_t area = 0; area < size; ++area)
+        if (test(area)) out.push_back(static_cast<AreaIndex>(area));
     return out;
 }
+
+/// `draws` more for each of `wanted`, which have a statistic. Streams of random numbers begin at `first_stream`, one a group.
+void draw_for(std::span<const AreaIndex> wanted, std::int32_t draws, std::uint64_t first_stream, const Sample& sample,
+              const Weights& weights, PermutationCounts& out, base::JobContext& job) {
+    const auto with_statistic = areas_where(weights.size(), [&](std::size_t area) { return has_local_statistic(sample, weights, area); });
+    const auto tested = areas_where(weights.size(), [&](std::size_t area) { return sample.tested(area); });
+    const std::vector<std::int32_t> whole = whole_deviations(sample, weights, with_statistic);
+    const std::vector<Group> groups = make_groups(wanted, weights);
+    std::atomic<std::size_t> done = 0;
+    base::parallel_ranges(groups.size(), groups_per_range, [&](std::size_t first, std::size_t last) {
+        GroupPermuter permuter(weights, whole, tested, out, draws);
+        for (std::size_t i = first; i < last; ++i) {
+            job.check_cancelled();
+            permuter.run(groups[i], first_stream + i);
+        }
+        done += last - first;
+        job.progress(static_cast<double>(done) / static_cast<double>(groups.size()), "permuting neighbours");
+    });
+}
+
+/// Streams of the first draws are numbered from 0; there are fewer groups than areas, and area numbers have 32 bits.
+constexpr std::uint64_t first_stream_of_more = std::uint64_t{1} << 32;
 
 }  // namespace
 
@@ -174,20 +201,21 @@ PermutationCounts permute_neighbour_sums(const Sample& sample, const Weights& we
     out.seed = seed;
     out.at_least.assign(weights.size(), -1);
     out.at_most.assign(weights.size(), -1);
-    const std::vector<Group> groups = make_groups(sample, weights);
-    const std::vector<std::int32_t> whole = whole_deviations(sample, groups);
-    const std::vector<AreaIndex> tested = tested_areas(sample);
-    std::atomic<std::size_t> done = 0;
-    base::parallel_ranges(groups.size(), groups_per_range, [&](std::size_t first, std::size_t last) {
-        GroupPermuter permuter(weights, whole, tested, out);
-        for (std::size_t i = first; i < last; ++i) {
-            job.check_cancelled();
-            permuter.run(groups[i], i);
-        }
-        done += last - first;
-        job.progress(static_cast<double>(done) / static_cast<double>(groups.size()), "permuting neighbours");
-    });
+    out.draws.assign(weights.size(), 0);
+    const auto wanted = areas_where(weights.size(), [&](std::size_t area) { return has_local_statistic(sample, weights, area); });
+    for (const AreaIndex area : wanted) out.at_least[static_cast<std::size_t>(area)] = out.at_most[static_cast<std::size_t>(area)] = 0;
+    draw_for(wanted, permutations, 0, sample, weights, out, job);
     return out;
+}
+
+void draw_more_where_unmatched(PermutationCounts& counts, const Sample& sample, const Weights& weights, std::size_t fewer_than,
+                               base::JobContext& job) {
+    const auto unmatched = areas_where(
+        weights.size(), [&](std::size_t area) { return counts.has(area) && std::min(counts.at_least[area], counts.at_most[area]) == 0; });
+    const std::int64_t in_all = std::min<std::int64_t>(std::int64_t{more_draws_factor} * counts.permutations, most_permutations);
+    if (unmatched.empty() || unmatched.size() >= fewer_than || in_all <= counts.permutations) return;
+    draw_for(unmatched, static_cast<std::int32_t>(in_all) - counts.permutations, first_stream_of_more, sample, weights, counts, job);
+    counts.drawn_more = unmatched.size();
 }
 
 }  // namespace needsmap::analysis

@@ -6,6 +6,7 @@
 #include "analysis/intervals.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/text.hpp"
 
 namespace needsmap::analysis {
 
@@ -46,19 +47,20 @@ bool is_precise(const Cell& numerator, const Cell& denominator, const PoolingOpt
     return interval && relative_half_width(numerator.number / denominator.number, *interval) <= options.widest_half_width;
 }
 
-std::string periods(std::span<const YearOfCells> years, int count) {
-    const std::string& last = years.back().period;
-    if (count == 1) return "1 year (" + last + ")";
-    return base::format_count(count) + " years (" + years[years.size() - static_cast<std::size_t>(count)].period + " to " + last + ")";
+/// "1 year (2008)", "2 periods (2003 to 2005 and 2006 to 2008)".
+std::string periods(std::span<const YearOfCells> years, int count, const std::string& noun) {
+    std::vector<std::string> names;
+    for (const YearOfCells& year : years.last(static_cast<std::size_t>(count))) names.push_back(year.period);
+    return base::format_count(count) + " " + noun + (count == 1 ? "" : "s") + " (" + base::join_and(names) + ")";
 }
 
 /// Shares are rounded down: 79.6 % must not read as the 80 % it misses.
 std::string sentence_of(const Pool& pool, std::span<const YearOfCells> years, const PoolingOptions& options) {
-    if (pool.areas_judged == 0) return "No area has numbers in the latest year, so no pool of years can be proposed.";
+    if (pool.areas_judged == 0) return "No area has numbers in the latest " + options.noun + ", so no pool can be proposed.";
     const std::string share = base::format_number(std::floor(100 * pool.share_precise + 1e-9), 0) + " % of areas are known to within ±" +
                               base::format_number(100 * options.widest_half_width, 0) + " %.";
-    if (pool.reached) return periods(years, pool.years) + ": " + share;
-    return "Not even " + periods(years, pool.years) + " are enough: only " + share;
+    if (pool.reached) return periods(years, pool.years, options.noun) + ": " + share;
+    return "Not even " + periods(years, pool.years, options.noun) + " are enough: only " + share;
 }
 
 }  // namespace
@@ -90,7 +92,7 @@ Pool pool_of(std::span<const YearOfCells> latest_last, int years, const PoolingO
 
 Pool propose_pool(std::span<const YearOfCells> latest_last, const PoolingOptions& options) {
     Pool pool;
-    pool.sentence = "There are no years to pool.";
+    pool.sentence = "There are no " + options.noun + "s to pool.";
     for (int years = 1; years <= static_cast<int>(latest_last.size()); ++years) {
         pool = pool_of(latest_last, years, options);
         if (pool.reached) return pool;

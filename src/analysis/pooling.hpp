@@ -19,6 +19,7 @@ struct YearOfCells {
 struct PoolingOptions {
     bool is_proportion = false;      ///< which interval: see rate_interval()
     double widest_half_width = 0.5;  ///< precise: half the 95 % interval is at most this share of the value
+    std::string noun = "year";       ///< what is pooled, in sentences: "year" or "period"
     double share_of_areas = 0.8;     ///< how many of the areas must be precise
 };
 
@@ -28,7 +29,7 @@ struct Pool {
     double share_precise = 0;
     std::size_t areas_judged = 0;                     ///< areas with numbers in the latest year
     std::vector<model::Cell> numerator, denominator;  ///< by area, summed over the pooled years
-    std::string sentence;                             ///< "3 years (2006/07 to 2008/09): 82 % of areas are known to within ±50 %."
+    std::string sentence;                             ///< "2 years (2007/08 and 2008/09): 82 % of areas are known to within ±50 %."
 };
 
 /// Sums of the `years` latest years, or of all there are. An area that lacks a number in one of them has none in the pool; suppressed if any of them is:

@@ -10,11 +10,12 @@
 #include "analysis/intervals.hpp"
 #include "base/diagnostics.hpp"
 #include "geo/topology.hpp"
+#include "model/index_recipe.hpp"
 #include "model/layer.hpp"
 
 namespace needsmap::analysis {
 
-enum class Shrink { none, global, local };
+using model::Shrink;
 enum class ComparisonInterval { percent95, percent998 };
 
 struct RatesOptions {

@@ -222,8 +222,10 @@ ScanResult scan_statistic(std::span<const geo::MapPoint> points, std::span<const
     result.method = method_of(result);
     if (const std::size_t without = points.size() - all.sites.size(); without > 0)
         say(result, base::Severity::note, "areas-without-number",
-            base::format_count(static_cast<std::int64_t>(without)) + (without == 1 ? " area has" : " areas have") +
-                " no usable numerator and denominator and take no part.");
+            base::format_count(static_cast<std::int64_t>(without)) +
+                (without == 1 ? " area has no usable numerator and denominator and takes"
+                              : " areas have no usable numerator and denominator and take") +
+                " no part.");
     if (all.sites.size() < 2 || all.cases == 0) {
         say(result, base::Severity::warning, "nothing-to-test",
             all.cases == 0 ? "There are no cases, so there are no clusters to look for." : "One area alone cannot be a cluster.");

@@ -90,19 +90,31 @@ Cell no_value(const Cell& numerator, const Cell& denominator) {
     return {};
 }
 
+/// Events and size that the prior is worth: the Gamma distribution of mean m and variance v has shape m^2 / v and rate m / v.
+void add_prior_counts(const Area& area, const Prior& prior, bool is_provisional, Cell& numerator, Cell& denominator) {
+    if (prior.variance <= 0) return;
+    const double size = prior.mean / prior.variance;
+    numerator = Cell::of(area.events + prior.mean * size, is_provisional), denominator = Cell::of(area.base + size, is_provisional);
+}
+
 /// Puts an estimate, or the reason for none, into every area. `prior_of` gives each area's prior.
 template <class PriorOf>
 ShrunkRates shrunk(std::span<const Cell> numerator, std::span<const Cell> denominator, double per, const std::vector<Area>& areas,
                    PriorOf prior_of) {
     ShrunkRates out;
     out.value.resize(areas.size());
+    out.numerator.resize(areas.size()), out.denominator.resize(areas.size());
     out.used_global.assign(areas.size(), 0);
     for (std::size_t i = 0; i < areas.size(); ++i) {
         const bool is_provisional = numerator[i].state == CellState::provisional || denominator[i].state == CellState::provisional;
-        if (areas[i].is_known)
-            out.value[i] = Cell::of(per * estimate(areas[i], prior_of(i)), is_provisional);
-        else
-            out.value[i] = no_value(numerator[i], denominator[i]), ++out.areas_left_out;
+        if (areas[i].is_known) {
+            const Prior prior = prior_of(i);
+            out.value[i] = Cell::of(per * estimate(areas[i], prior), is_provisional);
+            add_prior_counts(areas[i], prior, is_provisional, out.numerator[i], out.denominator[i]);
+        } else {
+            out.value[i] = out.numerator[i] = out.denominator[i] = no_value(numerator[i], denominator[i]);
+            ++out.areas_left_out;
+        }
     }
     const Prior global = global_prior(areas);
     out.mean = global.mean * per, out.variance = global.variance * per * per;

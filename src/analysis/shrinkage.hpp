@@ -13,9 +13,12 @@ namespace needsmap::analysis {
 struct ShrunkRates {
     std::vector<model::Cell> value;         ///< by area, numerator per `per` of the denominator; a Bayes estimate
     std::vector<std::uint8_t> used_global;  ///< by area: 1 where the local estimate had no neighbour to learn from and is the global one
-    double mean = 0;                        ///< the global prior mean, per `per`; 0 when no area has numbers
-    double variance = 0;                    ///< the global prior variance between areas, per `per` squared; 0 = chance explains it all
-    std::size_t areas_left_out = 0;         ///< areas that have no value
+    /// By area: the counts that give the estimate by themselves, events + a and size + b of the Gamma prior (a, b); missing where chance
+    /// explains all differences, so that no number of events would. For index_uncertainty.
+    std::vector<model::Cell> numerator, denominator;
+    double mean = 0;                 ///< the global prior mean, per `per`; 0 when no area has numbers
+    double variance = 0;             ///< the global prior variance between areas, per `per` squared; 0 = chance explains it all
+    std::size_t areas_left_out = 0;  ///< areas that have no value
 };
 
 /// Marshall's global estimator (Applied Statistics 1991; the same as `EBest(family = "poisson")` of R's spdep): prior mean b = sum of

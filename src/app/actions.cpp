@@ -5,6 +5,7 @@
 #include <span>
 
 #include "app/action_words.hpp"
+#include "app/index_recipe_text.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
@@ -32,6 +33,12 @@ std::string area_list(const std::vector<model::AreaIndex>& areas) {
     std::string out;
     for (const model::AreaIndex area : areas) out += (out.empty() ? "" : ",") + std::to_string(area);
     return out;
+}
+
+std::string recipe_words(const model::IndexRecipe& recipe) {
+    return quoted_word(ingredients_text(recipe.ingredients)) + " method=" + std::string(model::to_string(recipe.method)) +
+           " combine=" + std::string(model::to_string(recipe.combine)) + " missing=" + std::string(model::to_string(recipe.missing)) +
+           " shrink=" + std::string(model::to_string(recipe.shrink)) + (recipe.title.empty() ? "" : " title=" + quoted_word(recipe.title));
 }
 
 /// One overload per action: the line that reads back to it.
@@ -83,6 +90,7 @@ struct Writer {
     std::string operator()(const CancelJob&) const { return "cancel-job"; }
     std::string operator()(const OpenWorkspace& a) const { return "open " + quoted_rest(a.file); }
     std::string operator()(const RemoveResult& a) const { return "remove-result " + quoted_word(a.id); }
+    std::string operator()(const SetIndexRecipe& a) const { return "set-index " + recipe_words(a.recipe); }
     std::string operator()(const Undo&) const { return "undo"; }
     std::string operator()(const Redo&) const { return "redo"; }
 };
@@ -211,6 +219,26 @@ Action read_run(WordReader& line) {
     return action;
 }
 
+template <class Enum, class FromName>
+void read_word(WordReader& line, std::string_view key, FromName from_name, Enum& out) {
+    const auto word = line.option(key);
+    if (!word) return;
+    const auto value = from_name(*word);
+    if (!value) line.fail("“" + *word + "” is no " + std::string(key) + ".");
+    out = *value;
+}
+
+Action read_index(WordReader& line) {
+    SetIndexRecipe action;
+    action.recipe.ingredients = ingredients_from(line.word());
+    read_word(line, "method", model::index_method_from, action.recipe.method);
+    read_word(line, "combine", model::index_combine_from, action.recipe.combine);
+    read_word(line, "missing", model::missing_policy_from, action.recipe.missing);
+    read_word(line, "shrink", model::shrink_from, action.recipe.shrink);
+    if (const auto title = line.option("title")) action.recipe.title = *title;
+    return action;
+}
+
 struct Verb {
     std::string_view name, arguments;
     Action (*read)(WordReader&);
@@ -253,6 +281,7 @@ constexpr std::array verbs = {
     Verb{"cancel-job", "", [](WordReader&) -> Action { return CancelJob{}; }},
     Verb{"open", "FILE", [](WordReader& line) -> Action { return OpenWorkspace{line.rest()}; }},
     Verb{"remove-result", "RESULT", [](WordReader& line) -> Action { return RemoveResult{line.word()}; }},
+    Verb{"set-index", "LAYER:WEIGHT,… [method=M] [combine=C] [missing=P] [shrink=S] [title=T]", read_index},
     Verb{"undo", "", [](WordReader&) -> Action { return Undo{}; }},
     Verb{"redo", "", [](WordReader&) -> Action { return Redo{}; }},
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/camera.hpp"
+#include "model/index_recipe.hpp"
 #include "model/map_document.hpp"
 #include "model/workspace.hpp"
 
@@ -131,13 +132,18 @@ struct OpenWorkspace {
 struct RemoveResult {
     std::string id;
 };
+/// Makes the need index of this recipe, without rank intervals, and maps it on the shown geography (another one where it cannot be made
+/// there). Dragging a weight is one step of undo.
+struct SetIndexRecipe {
+    model::IndexRecipe recipe;
+};
 struct Undo {};
 struct Redo {};
 
 using Action = std::variant<SetLayer, SetGeography, SetClasses, ShowPlaces, ShowLabels, ShowContext, SetTitle, SetCompare, SelectAreas,
                             SelectNamed, SetCamera, ZoomBy, PanBy, ZoomToBox, ZoomToArea, ZoomToNamed, ZoomToCounty, DrillDown, DrillUp,
                             SetTheme, SetUiScale, FoldRail, ResizeRail, SortTable, ShowDrawerPage, OpenDialog, SetSearch, RunOperation,
-                            CancelJob, OpenWorkspace, RemoveResult, Undo, Redo>;
+                            CancelJob, OpenWorkspace, RemoveResult, SetIndexRecipe, Undo, Redo>;
 
 /// One line of text per action ("set-layer child-poverty", "zoom-to Banbury", "select E05006546"), for --play files and session records.
 [[nodiscard]] std::string to_text(const Action& action);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "analysis/evaluate_layer.hpp"
+#include "analysis/index_layer.hpp"
+#include "app/map_building.hpp"
 
 namespace needsmap::app {
 
@@ -16,7 +18,9 @@ std::vector<GeographyChoice> geography_choices(const Session& session) {
         for (std::size_t pane = 0; pane < (state.comparing ? 2U : 1U); ++pane) {
             const auto layer = workspace.find_layer(state.maps[pane].layer);
             if (!layer) continue;
-            const auto availability = analysis::layer_availability(workspace, *layer, geography->id);
+            // An index among the results is made anew for other areas.
+            const auto availability = layer->index ? analysis::recipe_availability(workspace, *layer->index, geography->id)
+                                                   : analysis::layer_availability(workspace, *layer, geography->id);
             if (!availability.available && choice.available) choice = {geography, false, availability.reason};
         }
         choices.push_back(std::move(choice));
@@ -30,8 +34,8 @@ std::vector<LayerChoice> layer_choices(const Session& session) {
     const auto& workspace = *session.workspace();
     std::vector<LayerChoice> choices;
     const auto add = [&](const std::shared_ptr<const model::LayerDefinition>& layer, bool is_result) {
-        auto availability = analysis::layer_availability(workspace, *layer, session.state().maps[0].geography);
-        choices.push_back({layer, availability.available, std::move(availability.reason), is_result});
+        auto answer = availability(workspace, layer->id, session.state().maps[0].geography);
+        choices.push_back({layer, answer.available, std::move(answer.reason), is_result});
     };
     for (const auto& result : workspace.results)
         if (result->indicator) add(result->indicator->definition, true);

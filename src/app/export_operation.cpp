@@ -153,6 +153,8 @@ Outcome run_export(const std::shared_ptr<const model::Workspace>& workspace, con
     check_output_folder(file);
     static_cast<void>(publish::format_for(file));
     const auto layer = layer_from(*workspace, params.text("layer"));
+    if (const auto answer = availability(*workspace, layer->id, geography_from(*workspace, *layer, params)); !answer.available)
+        throw base::Error(answer.reason, "Its figures are in `needsmap table " + layer->id + "`.");
 
     job.progress(0.1, "working out the figures");
     const scene::SheetRequest request = request_from(workspace, *layer, params);

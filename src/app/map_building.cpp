@@ -58,6 +58,9 @@ analysis::Availability availability(const model::Workspace& workspace, std::stri
     if (layer.empty()) return {true, {}};
     const auto definition = workspace.find_layer(layer);
     if (!definition) return {false, "There is no layer “" + std::string(layer) + "”."};
+    if (definition->kind == model::LayerKind::count && !definition->counts_on_map)
+        return {false, definition->title + " is a count: a map of it would show where people live. To draw it all the same, put " +
+                           "counts_on_map = true into " + (definition->file.empty() ? "its layer file" : definition->file) + "."};
     return analysis::layer_availability(workspace, *definition, geography);
 }
 

@@ -38,7 +38,8 @@ private:
 /// colours differ, so that a palette is tried within a frame. Throws base::Error as evaluate_layer does.
 [[nodiscard]] scene::MapInput build_map(LayerCache& layers, const model::MapDocument& document, const scene::MapInput* previous = nullptr);
 
-/// Whether the layer can be shown on the geography; true for an empty layer id.
+/// Whether the layer can be mapped on the geography; true for an empty layer id. Crude counts need LayerDefinition::counts_on_map: the
+/// table and the profile show them in any case.
 [[nodiscard]] analysis::Availability availability(const model::Workspace& workspace, std::string_view layer, std::string_view geography);
 
 /// The layer a workspace opens with: its default one, or the first that can be shown at all. Empty when there is none.

@@ -9,7 +9,11 @@ namespace needsmap::app {
 [[nodiscard]] Operation table_operation();
 [[nodiscard]] Operation layers_operation();
 [[nodiscard]] Operation check_operation();
+[[nodiscard]] Operation rates_operation();
+[[nodiscard]] Operation hotspots_operation();
 [[nodiscard]] Operation pockets_operation();
 [[nodiscard]] Operation reach_operation();
+[[nodiscard]] Operation index_operation();
+[[nodiscard]] Operation gap_operation();
 
 }  // namespace needsmap::app

@@ -60,6 +60,9 @@ std::string geography_from(const model::Workspace& workspace, const model::Layer
     const std::string wanted = params.text("geography");
     if (wanted.empty()) {
         std::string id = default_geography(workspace, layer.id);
+        // What cannot be mapped, such as a crude count, may still have figures.
+        if (const auto figures = geographies_of(workspace, layer); id.empty() && !figures.empty())
+            id = std::ranges::find(figures, workspace.default_geography) != figures.end() ? workspace.default_geography : figures.front();
         if (id.empty())
             throw base::Error(layer.title + " cannot be shown on any geography of this workspace.", "Run `needsmap check` to see why.");
         return id;
@@ -205,6 +208,16 @@ std::vector<std::pair<std::string, std::string>> provenance_of(const model::Work
     };
     std::erase_if(lines, [](const auto& line) { return line.second.empty(); });
     return lines;
+}
+
+base::Diagnostics naming_subjects(const base::Diagnostics& diagnostics) {
+    base::Diagnostics out;
+    for (base::Diagnostic each : diagnostics.items()) {
+        if (!each.subject.empty() && each.file.empty() && !each.message.starts_with(each.subject))
+            each.message = each.subject + ": " + each.message;
+        out.add(std::move(each));
+    }
+    return out;
 }
 
 void note_reading_problems(const model::Workspace& workspace, Outcome& outcome) {

@@ -44,6 +44,9 @@ void check_output_folder(const std::filesystem::path& file);
                                                                              const model::LayerDefinition& layer,
                                                                              const std::string& command);
 
+/// With the subject in front of each message, for readers who see nothing but the text: "Obesity in Year 6: It is the same everywhere …".
+[[nodiscard]] base::Diagnostics naming_subjects(const base::Diagnostics& diagnostics);
+
 /// Errors found while reading the workspace make an outcome "done but problems found", with one line that says so.
 void note_reading_problems(const model::Workspace& workspace, Outcome& outcome);
 

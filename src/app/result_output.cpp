@@ -35,13 +35,18 @@ std::string one_of(const std::vector<std::string>& endings) {
                       base::ErrorKind::usage);
 }
 
+/// Text is kept from being read as a formula; a number begins with a minus for a good reason.
+std::string csv_cell(const model::ResultColumn& column, std::size_t row) {
+    std::string text = model::cell_text(column, row);
+    return column.type == model::ColumnType::text ? base::csv_text(text) : text;
+}
+
 std::string csv_of(const model::ResultTable& table) {
     std::string csv;
     for (const model::ResultColumn& column : table.columns) csv += (csv.empty() ? "" : ",") + base::csv_text(column.name);
     csv += "\n";
     for (std::size_t row = 0; row < table.row_count(); ++row) {
-        for (std::size_t c = 0; c < table.columns.size(); ++c)
-            csv += (c == 0 ? "" : ",") + base::csv_text(model::cell_text(table.columns[c], row));
+        for (std::size_t c = 0; c < table.columns.size(); ++c) csv += (c == 0 ? "" : ",") + csv_cell(table.columns[c], row);
         csv += "\n";
     }
     return csv;

@@ -48,6 +48,7 @@ void Session::Impl::open(std::shared_ptr<const model::Workspace> opened) {
     for (Pane& each : panes) each = Pane{.revision = each.revision + 1};
     table = {};
     profile = {};
+    why = {};
     hovered = geo::no_area;
     hovered_place.reset();
     notice.reset();

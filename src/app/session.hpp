@@ -11,6 +11,8 @@
 #include "app/actions.hpp"
 #include "app/camera.hpp"
 #include "app/job_runner.hpp"
+#include "app/need_view.hpp"
+#include "app/why_flagged.hpp"
 #include "model/map_document.hpp"
 #include "model/workspace.hpp"
 #include "scene/map_scene.hpp"
@@ -45,6 +47,12 @@ struct ProfileRow {
     model::Cell value, county;
     int rank = 0, ranked_count = 0;
     bool available = false;  ///< false: the layer cannot be shown for this geography; `reason` says why
+    std::string reason;
+};
+
+/// The answer to "why is this area flagged?", or in one sentence why there is none.
+struct WhyAnswer {
+    std::optional<WhyFlagged> found;
     std::string reason;
 };
 
@@ -83,6 +91,13 @@ public:
     [[nodiscard]] const model::ClassSpec& classes(PaneIndex pane) const;
     /// All indicators for an area of the shown geography, by theme and title. Cached per geography.
     [[nodiscard]] const std::vector<ProfileRow>& profile(model::AreaIndex area) const;
+    /// The need index among the results, for its panel; null when there is none. Cached until it changes.
+    [[nodiscard]] const NeedView* need() const;
+    /// What would move an area of the index in or out of the worst tenth; null when there is no index, or none for the area. Cached.
+    [[nodiscard]] const NeedMoves* need_moves(model::AreaIndex area) const;
+    /// What speaks for and against an area of pane 0's map being one of need; a map of hot spots is asked about the layer they were found in.
+    /// Cached until the map, the results or the area change.
+    [[nodiscard]] const WhyAnswer& why(model::AreaIndex area) const;
     /// Row order of the table for the settings' sort column ("rank", "name", "value", "numerator", "denominator", "class"): areas;
     /// no-number rows last in either direction.
     [[nodiscard]] const std::vector<model::AreaIndex>& table_order() const;

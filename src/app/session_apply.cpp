@@ -115,7 +115,7 @@ void ActionApplier::operator()(const SetGeography& action) {
     const model::Workspace& workspace = *m_session.workspace;
     if (!workspace.find_geography(action.geography))
         return m_session.refuse(unknown("geography", action.geography, ids_of(workspace.geographies)));
-    if (action.geography == m_session.state.maps[0].geography) return;
+    if (action.geography == m_session.state.maps[0].geography || m_session.index_by(action.geography)) return;
     if (const auto answer = m_session.shown_layers_on(action.geography); !answer.available) return m_session.refuse(answer.reason);
     m_session.edit("geography", [&](SessionState& state) { m_session.change_geography(state, action.geography); });
 }

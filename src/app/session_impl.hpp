@@ -57,6 +57,23 @@ struct Session::Impl {
         model::AreaIndex area = geo::no_area;
         std::vector<ProfileRow> rows;
     } profile;
+    struct {
+        std::shared_ptr<const model::Result> made_for;
+        NeedView view;
+        model::AreaIndex area = geo::no_area;  ///< that `moves` is of
+        std::shared_ptr<const model::Result> moves_made_for;
+        NeedMoves moves;
+    } need;
+
+    struct {
+        std::shared_ptr<const model::Indicator> indicator;  ///< that `basis` is of
+        WhyBasis basis;
+        std::uint64_t map_revision = 0, workspace_revision = 0;
+        model::AreaIndex area = geo::no_area;
+        WhyAnswer answer;
+    } why;
+    /// Brings `why` up to date; throws base::Error when there is no answer.
+    void answer_why(model::AreaIndex area);
 
     void open(std::shared_ptr<const model::Workspace> opened);
     [[nodiscard]] const model::Geography& geography() const;
@@ -73,6 +90,12 @@ struct Session::Impl {
     void take_results();
     /// Makes `results` the state's and maps `shown`, if it can be mapped.
     void show_results(const std::vector<std::shared_ptr<const model::Result>>& results, const model::Result& shown);
+    /// The need index of a recipe, without rank intervals, as a result. Throws base::Error when it cannot be made there.
+    [[nodiscard]] std::shared_ptr<const model::Result> draft_index(const model::IndexRecipe& recipe, const std::string& geography);
+    /// Maps `draft` in the place of the index before it; while weights are dragged as one step.
+    void show_index(const std::shared_ptr<const model::Result>& draft);
+    /// Makes the index on the map anew for other areas. False when the map shows none, or it cannot be made there.
+    [[nodiscard]] bool index_by(const std::string& geography);
     /// Takes `id` out of both maps of a state that no longer has it.
     void stop_showing(SessionState& changed, const std::string& id) const;
     /// Gives both maps another geography and takes the selection along to the areas that hold, or lie inside, the selected ones.
@@ -124,6 +147,7 @@ public:
     void operator()(const CancelJob& action);
     void operator()(const OpenWorkspace& action);
     void operator()(const RemoveResult& action);
+    void operator()(const SetIndexRecipe& action);
     void operator()(const Undo& action);
     void operator()(const Redo& action);
 

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "io/index_file.hpp"
 #include "io/toml_reader.hpp"
 
 namespace needsmap::io {
@@ -17,7 +18,7 @@ using model::LayerKind;
 
 namespace {
 
-const std::vector<std::string> kind_words = {"proportion", "rate", "count", "score", "rank"};
+const std::vector<std::string> kind_words = {"proportion", "rate", "count", "score", "rank", "index"};
 const std::vector<std::string> direction_words = {"high-is-worse", "low-is-worse", "neutral"};
 const std::vector<std::string> method_words = {"quantile", "equal", "natural-breaks", "standard-deviation", "fixed", "national"};
 constexpr int fewest_classes = 3, most_classes = 9;
@@ -80,6 +81,21 @@ void read_comparators(TomlTable& toml, LayerDefinition& layer) {
     }
 }
 
+void read_earlier_periods(TomlTable& toml, LayerFile& file) {
+    LayerDefinition& layer = file.definition;
+    for (TomlTable& table : toml.tables("earlier")) {
+        model::EarlierPeriod earlier{table.required_text("period"), table.required_text("numerator"), table.required_text("denominator"),
+                                     bounded(table, "pooled_years", layer.pooled_years, 1, 50)};
+        if (!layer.has_denominator())
+            table.problem({}, "unused-key", "Only proportions and rates have [[earlier]] periods to pool.");
+        else if (!earlier.period.empty() && !earlier.numerator.empty() && !earlier.denominator.empty()) {
+            layer.earlier.push_back(std::move(earlier));
+            file.earlier_lines.push_back(table.place("numerator").line);
+        }
+        table.finish();
+    }
+}
+
 /// The columns that the kind needs, and only those.
 bool read_columns(TomlTable& toml, LayerDefinition& layer) {
     std::string numerator = toml.text_or("numerator", {}), denominator = toml.text_or("denominator", {});
@@ -108,11 +124,35 @@ bool read_columns(TomlTable& toml, LayerDefinition& layer) {
     return complete;
 }
 
+/// What an index gets from the layers it uses, and cannot have of its own.
+void refuse_figures(TomlTable& toml) {
+    for (const char* key : {"table", "numerator", "denominator", "numerator_title", "denominator_title", "value", "weight", "per",
+                            "direction", "pooled_years", "suppress_below"})
+        if (toml.has(key)) {
+            toml.know(key);
+            toml.problem(key, "unused-key", "An index has no \"" + std::string(key) + "\" of its own; its layers have.");
+        }
+}
+
+/// Where the figures come from, as the kind needs it. False when the layer cannot be used.
+bool read_figures(TomlTable& toml, LayerFile& file) {
+    LayerDefinition& layer = file.definition;
+    if (layer.kind == LayerKind::index) {
+        refuse_figures(toml);
+        layer.index = read_index_recipe(toml, layer.title, file.use_lines);
+        return layer.index != nullptr;
+    }
+    layer.table = toml.required_text("table");
+    return read_columns(toml, layer) && !layer.table.empty();
+}
+
 double default_per(const LayerDefinition& layer) { return layer.kind == LayerKind::rate ? 1000 : 100; }
 
 void check_consistency(const TomlTable& toml, const LayerDefinition& layer) {
     if (layer.classes.method == ClassMethod::national && layer.thresholds.empty())
         toml.problem("classes", "missing-key", "The method \"national\" needs at least one [[threshold]].");
+    if (layer.counts_on_map && layer.kind != LayerKind::count)
+        toml.problem("counts_on_map", "unused-key", "A " + std::string(to_string(layer.kind)) + " has no \"counts_on_map\".");
     if (layer.kind == LayerKind::proportion && layer.unit == "%" && layer.per != 100)
         toml.problem("per", "out-of-range", "A proportion in % needs per = 100.");
 }
@@ -134,8 +174,7 @@ LayerFile read_layer_file(const fs::path& path, const std::string& written, base
     if (!toml.has("kind"))
         toml.problem({}, "missing-key", "a layer file needs the key \"kind\".", "It is one of " + base::join_and(kind_words) + ".");
     layer.kind = kind.value_or(LayerKind::count);
-    layer.table = toml.required_text("table");
-    const bool has_columns = read_columns(toml, layer) && kind.has_value();
+    const bool has_figures = read_figures(toml, file) && kind.has_value();
     layer.numerator_title = toml.text_or("numerator_title", {});
     layer.denominator_title = toml.text_or("denominator_title", {});
     layer.unit = toml.text_or("unit", {});
@@ -145,17 +184,20 @@ LayerFile read_layer_file(const fs::path& path, const std::string& written, base
     layer.direction = toml.choice<Direction>("direction", direction_words, model::direction_from).value_or(usual);
     layer.period = toml.text_or("period", {});
     layer.pooled_years = bounded(toml, "pooled_years", 1, 1, 50);
+    layer.counts_on_map = toml.boolean("counts_on_map").value_or(false);
     layer.suppress_below = positive(toml, "suppress_below", 0, true);
     layer.source = toml.text_or("source", {});
     layer.licence = toml.text_or("licence", {});
     layer.caution = toml.text_or("caution", {});
+    if (layer.kind == LayerKind::index) layer.direction = Direction::high_is_worse;
     read_classes(toml, layer.classes);
     read_thresholds(toml, layer);
     read_comparators(toml, layer);
+    read_earlier_periods(toml, file);
     check_consistency(toml, layer);
     toml.finish();
     for (const char* key : {"table", "numerator", "denominator", "value", "weight"}) file.line[key] = toml.place(key).line;
-    if (!has_columns || layer.table.empty()) throw base::Error(written + ": The layer is left out.");
+    if (!has_figures) throw base::Error(written + ": The layer is left out.");
     return file;
 }
 

@@ -16,6 +16,8 @@ struct LayerFile {
     std::filesystem::path path;
     std::string written;              ///< for messages
     std::map<std::string, int> line;  ///< of the keys that name tables and columns
+    std::vector<int> earlier_lines;   ///< of each [[earlier]] period
+    std::vector<int> use_lines;       ///< of an index: of each [[use]], as in the recipe
 };
 
 /// Reads one layer file. Problems go to `diagnostics`; a definition whose kind or columns are not known is unusable and throws

@@ -63,6 +63,8 @@ public:
         return value;
     }
 
+    /// Takes a key for known without reading it: its own problem has been told.
+    void know(std::string_view key) { m_known.emplace(key); }
     [[nodiscard]] bool has(std::string_view key) const { return m_table->contains(key); }
     /// The key's place, or the table's when the key is absent or empty.
     [[nodiscard]] TomlPlace place(std::string_view key = {}) const;

@@ -12,6 +12,7 @@
 #include "io/boundary_reader.hpp"
 #include "io/context_reader.hpp"
 #include "io/geography_builder.hpp"
+#include "io/index_check.hpp"
 #include "io/layer_file.hpp"
 #include "io/lookup_reader.hpp"
 #include "io/places_reader.hpp"
@@ -77,6 +78,7 @@ private:
         if (m_spec.layers.empty()) return;
         const auto folder = source_of(m_spec.layers, m_spec.layers_line);
         if (!folder) return;
+        m_out->layers_folder = fs::absolute(folder->file).lexically_normal().string();
         m_layers = read_layer_folder(folder->file, folder->written, diagnostics());
         for (const LayerFile& layer : m_layers) m_out->layers.push_back(std::make_shared<const model::LayerDefinition>(layer.definition));
     }
@@ -320,6 +322,7 @@ private:
             if (d.table != table) continue;
             for (const std::string& column : {d.numerator, d.denominator, d.value, d.weight})
                 if (!column.empty()) columns.insert(column);
+            for (const model::EarlierPeriod& earlier : d.earlier) columns.insert({earlier.numerator, earlier.denominator});
         }
         return columns;
     }
@@ -329,6 +332,7 @@ private:
         check_default_layer();
     }
     void check_layer(const LayerFile& layer) {
+        if (layer.definition.index) return check_index_file(layer, *m_out, diagnostics());
         const auto report = [&](const char* key, std::string subject, std::string message, std::string hint) {
             diagnostics().add({Severity::error, std::string(key) == "table" ? "unknown-table" : "unknown-column", layer.written,
                                layer.line.at(key), 0, std::move(subject), std::move(message), std::move(hint)});
@@ -351,6 +355,13 @@ private:
             const ColumnProblem problem = explain_missing_column(*raw->second, column);
             report(key, column, raw->second->file + ": " + problem.message, problem.hint);
         }
+        for (std::size_t i = 0; i < d.earlier.size(); ++i)
+            for (const std::string& column : {d.earlier[i].numerator, d.earlier[i].denominator}) {
+                if (raw->second->find(column)) continue;
+                const ColumnProblem problem = explain_missing_column(*raw->second, column);
+                diagnostics().add({Severity::error, "unknown-column", layer.written, layer.earlier_lines[i], 0, column,
+                                   raw->second->file + ": " + problem.message, problem.hint});
+            }
     }
     void check_default_layer() {
         std::string& id = m_out->default_layer;

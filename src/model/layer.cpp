@@ -34,12 +34,13 @@ constexpr Names<ClassMethod, 6> method_names = {{{ClassMethod::quantile, "quanti
 /// What people call the same methods elsewhere.
 constexpr Names<ClassMethod, 3> method_synonyms = {
     {{ClassMethod::natural_breaks, "jenks"}, {ClassMethod::natural_breaks, "fisher"}, {ClassMethod::standard_deviation, "sd"}}};
-constexpr Names<LayerKind, 6> kind_names = {{{LayerKind::proportion, "proportion"},
+constexpr Names<LayerKind, 7> kind_names = {{{LayerKind::proportion, "proportion"},
                                              {LayerKind::rate, "rate"},
                                              {LayerKind::count, "count"},
                                              {LayerKind::score, "score"},
                                              {LayerKind::rank, "rank"},
-                                             {LayerKind::category, "category"}}};
+                                             {LayerKind::category, "category"},
+                                             {LayerKind::index, "index"}}};
 constexpr Names<Direction, 3> direction_names = {
     {{Direction::high_is_worse, "high-is-worse"}, {Direction::low_is_worse, "low-is-worse"}, {Direction::neutral, "neutral"}}};
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/cell.hpp"
@@ -14,7 +15,8 @@ namespace needsmap::model {
 
 /// `category`: a kind, not an amount ("hot", "cold"): a value is an index into the definition's categories. It has no rank and cannot be
 /// put together over several areas. Analyses make such layers; layer files cannot.
-enum class LayerKind { proportion, rate, count, score, rank, category };
+/// `index`: several other layers put together (model/index_recipe.hpp); it is worked out anew on every geography.
+enum class LayerKind { proportion, rate, count, score, rank, category, index };
 enum class Direction { high_is_worse, low_is_worse, neutral };
 enum class ClassMethod { quantile, equal, natural_breaks, standard_deviation, fixed, national };
 
@@ -58,6 +60,14 @@ struct CategoryStyle {
 /// As many as fills have room for, hatched ones included.
 inline constexpr std::size_t most_categories = 13;
 
+struct IndexRecipe;  // model/index_recipe.hpp
+
+/// The same figures of an earlier period, in other columns of the layer's table: for pooling.
+struct EarlierPeriod {
+    std::string period, numerator, denominator;
+    int pooled_years = 1;
+};
+
 /// One file layers/<id>.toml; see docs/formats.md for the meaning of each field.
 struct LayerDefinition {
     std::string id, title, theme, description;
@@ -67,12 +77,15 @@ struct LayerDefinition {
     std::string numerator_title, denominator_title;  ///< "children in poverty", "children"
     std::string value;                               ///< column, for count, score and rank
     std::string weight;                              ///< column, for averaging scores; empty: scores do not aggregate
+    std::shared_ptr<const IndexRecipe> index;        ///< of an index, which has no table and no columns; null for other kinds
     std::string unit;                                ///< "%", "per 1,000 girls aged 15–17"
     double per = 100;
     int decimals = 1;
     Direction direction = Direction::high_is_worse;
     std::string period;
     int pooled_years = 1;
+    std::vector<EarlierPeriod> earlier;  ///< latest first; proportions and rates only
+    bool counts_on_map = false;  ///< a count may be drawn as a choropleth all the same; every such map says what it is (counts_warning)
     double suppress_below = 0;  ///< counts in [1, suppress_below) are suppressed; 0 = none
     std::string source, licence, caution;
     ClassSpec classes;
@@ -86,6 +99,9 @@ struct LayerDefinition {
 
 /// The category a value stands for; nullptr when it has no number or the layer has no such category.
 [[nodiscard]] const CategoryStyle* category_of(const LayerDefinition& layer, const Cell& value);
+
+/// What stands on every map of crude counts, which shows where people live before it shows anything else.
+inline constexpr std::string_view counts_warning = "Counts, not rates: areas with more people have more.";
 
 /// A layer evaluated on a geography: what maps, tables and charts show. Every exit uses `value`, `numerator` and `denominator`
 /// cells as they are: suppression has been applied to all three.

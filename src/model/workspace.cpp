@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "model/index_recipe.hpp"
 
 namespace needsmap::model {
 
@@ -27,6 +28,31 @@ void check_belongs(const Workspace& workspace, const Result& result) {
         throw base::Error("The result “" + result.title + "” has the id of the layer " + result.id + ".");
 }
 
+/// Follows the layers an index is made of; `path` holds the ids from the outermost to this one. True when one comes back.
+bool comes_back(const Workspace& workspace, const LayerDefinition& layer, std::vector<std::string>& path) {
+    const bool is_there = std::ranges::find(path, layer.id) != path.end();
+    path.push_back(layer.id);
+    if (is_there) return true;
+    if (layer.index)
+        for (const IndexRecipe::Ingredient& ingredient : layer.index->ingredients)
+            if (const auto part = workspace.find_layer(ingredient.layer); part && comes_back(workspace, *part, path)) return true;
+    path.pop_back();
+    return false;
+}
+
+/// Geographies stand finest first, so the coarsest of several is the last.
+std::shared_ptr<const Geography> native_of_index(const Workspace& workspace, const LayerDefinition& layer) {
+    std::shared_ptr<const Geography> coarsest;
+    for (const IndexRecipe::Ingredient& ingredient : layer.index->ingredients) {
+        const auto part = workspace.find_layer(ingredient.layer);
+        const auto native = part ? workspace.native_geography(*part) : nullptr;
+        if (!native) return nullptr;
+        const auto& all = workspace.geographies;
+        if (!coarsest || std::ranges::find(all, native) > std::ranges::find(all, coarsest)) coarsest = native;
+    }
+    return coarsest;
+}
+
 }  // namespace
 
 std::shared_ptr<const Geography> Workspace::find_geography(std::string_view id) const { return find_by_id(geographies, id); }
@@ -41,8 +67,16 @@ std::shared_ptr<const PlaceSet> Workspace::find_places(std::string_view id) cons
 
 std::shared_ptr<const Geography> Workspace::native_geography(const LayerDefinition& layer) const {
     if (const auto result = find_result(layer.id); result && result->indicator) return result->indicator->geography;
+    if (layer.index) return circle_of(*this, layer).empty() ? native_of_index(*this, layer) : nullptr;
     const auto table = find_table(layer.table);
     return table ? find_geography(table->geography) : nullptr;
+}
+
+std::vector<std::string> circle_of(const Workspace& workspace, const LayerDefinition& layer) {
+    std::vector<std::string> path;
+    if (!comes_back(workspace, layer, path)) return {};
+    path.erase(path.begin(), std::ranges::find(path, path.back()));
+    return path;
 }
 
 std::shared_ptr<const Workspace> with_result(const Workspace& workspace, std::shared_ptr<const Result> result) {

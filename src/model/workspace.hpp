@@ -32,9 +32,10 @@ struct Table {
 };
 
 struct Workspace {
-    std::string file;    ///< the workspace file, absolute
-    std::string title;   ///< "Oxfordshire (schematic)"
-    std::string county;  ///< "Oxfordshire"
+    std::string file;           ///< the workspace file, absolute
+    std::string layers_folder;  ///< where its layer files are, absolute; empty: it has none
+    std::string title;          ///< "Oxfordshire (schematic)"
+    std::string county;         ///< "Oxfordshire"
     bool illustrative = false;
     std::string source, licence, vintage;
     std::string default_layer, default_geography;
@@ -56,9 +57,12 @@ struct Workspace {
     [[nodiscard]] std::shared_ptr<const Table> find_table(std::string_view id) const;
     [[nodiscard]] std::shared_ptr<const PlaceSet> find_places(std::string_view id) const;
     [[nodiscard]] std::shared_ptr<const Result> find_result(std::string_view id) const;
-    /// The geography of a layer's table, or of its result; nullptr when the layer's table is not there.
+    /// The geography of a layer's table, or of its result; of an index the coarsest of its layers' own. nullptr when a table is not there.
     [[nodiscard]] std::shared_ptr<const Geography> native_geography(const LayerDefinition& layer) const;
 };
+
+/// Ids of indices that are made of each other, reached from `layer`, the first one again at the end; empty when there are none, as it should be.
+[[nodiscard]] std::vector<std::string> circle_of(const Workspace& workspace, const LayerDefinition& layer);
 
 /// The same workspace with another result in front, in the place of one with its id. Everything else is shared. Throws base::Error when the
 /// result does not hold together (see check_result), is about a geography of another workspace, or its id is that of a layer file.

@@ -42,6 +42,7 @@ struct UiState {
     std::optional<int> dragged_break;
     std::array<std::optional<std::pair<std::uint64_t, scene::Histogram>>, 2> histograms;  ///< by pane, with the map revision it is of
     std::map<std::string, std::array<char, 256>> form;                                    ///< texts of the export form
+    std::array<char, 64> index_id{};                                                      ///< under which the need index is to be kept
     geo::PixelBox pane;                                                                   ///< where the main map is, for "as on screen"
     std::uint64_t choices_revision = ~std::uint64_t{0};
     std::vector<app::LayerChoice> layers;

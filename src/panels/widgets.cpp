@@ -118,7 +118,8 @@ bool section(PanelContext& context, const char* title) {
     const ImVec2 min = ImGui::GetItemRectMin();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const scene::Rgba ink = ImGui::IsItemHovered() ? s.colours.accent : s.colours.secondary;
-    add_text(draw, {min.x, min.y + (height - ImGui::GetTextLineHeight()) / 2}, packed(ink), title);
+    add_text(draw, {min.x, min.y + (height - ImGui::GetTextLineHeight()) / 2}, packed(ink),
+             std::string_view(title).substr(0, std::string_view(title).find("##")));
     draw_icon(draw, folded ? Icon::chevron_right : Icon::chevron_down, {min.x + width - s.px(14), min.y + s.px(6)}, s.px(12), packed(ink));
     return !folded;
 }

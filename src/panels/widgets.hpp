@@ -52,7 +52,7 @@ struct Segment {
 int segmented(const char* id, const std::vector<Segment>& segments, int chosen);
 [[nodiscard]] float segmented_width(const std::vector<Segment>& segments);
 
-/// A section heading with a fold triangle; returns true when open. `folded_sections` remembers.
+/// A section heading with a fold triangle; returns true when open. `folded_sections` remembers by the whole title; "##" and what follows is not shown.
 bool section(PanelContext& context, const char* title);
 
 /// A whole-width row that can be chosen, with a text cut to fit. `indent_px` in framebuffer pixels.

@@ -131,10 +131,11 @@ std::string sheet_lead(const SheetRequest& request) {
             const auto i = static_cast<std::size_t>(area);
             worst.push_back(request.map.geography->names[i] + " (" + short_value(*definition, indicator.value[i].number) + ")");
         }
-    std::string out;
+    std::string out = definition->kind == model::LayerKind::count ? std::string(model::counts_warning) : std::string();
     if (!worst.empty()) {
         const std::string here = request.zoom_to && !request.zoom_name.empty() ? " in " + request.zoom_name : "";
-        out = (definition->direction == model::Direction::low_is_worse ? "Lowest" : "Highest") + here + ": " + base::join_and(worst) + ".";
+        out += (out.empty() ? "" : " ") +
+               std::string(definition->direction == model::Direction::low_is_worse ? "Lowest" : "Highest") + here + ": " + base::join_and(worst) + ".";
     }
     if (indicator.county_value.has_number()) {
         const std::string& county = request.map.workspace->county;

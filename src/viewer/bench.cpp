@@ -61,6 +61,7 @@ public:
         time_changes();
         add("geometry_uploads_while_restyling", static_cast<double>(statistics().geometry_uploads - uploads));
         time_hover();
+        time_index();
         time_moving();
         rusage usage{};
         getrusage(RUSAGE_SELF, &usage);
@@ -113,6 +114,29 @@ private:
         for (const app::LayerChoice& choice : app::layer_choices(session()))
             if (choice.available) layers.emplace_back(app::SetLayer{0, choice.layer->id});
         time_round("layer_ms", layers);
+    }
+    /// A weight of the workspace's first need index dragged over its smallest areas: ranks, map and panel anew, and then the whole frame.
+    void time_index() {
+        const auto started = app::starting_recipe(*session().workspace(), {});
+        if (!started) return;
+        model::IndexRecipe recipe = *started;
+        m_stage.workbench().apply(app::SetIndexRecipe{recipe});
+        m_stage.workbench().apply(app::SetGeography{session().workspace()->geographies.front()->id});
+        m_stage.settle();
+        std::vector<double> ranking, frames;
+        for (int i = 0; i < 20; ++i) {
+            recipe.ingredients.front().weight = 0.5 + 0.1 * i;
+            const auto start = Clock::now();
+            session().apply(app::SetIndexRecipe{recipe});
+            static_cast<void>(session().map(0));
+            static_cast<void>(session().need());
+            ranking.push_back(milliseconds_since(start));
+            frames.push_back(ranking.back() + time_frame([] {}));
+        }
+        add("index_ms", median(ranking));
+        add("index_frame_ms", median(frames));
+        m_stage.workbench().apply(app::Undo{});
+        m_stage.settle();
     }
     void time_hover() {
         const std::vector<panels::MapPane>& panes = m_stage.workbench().panes();

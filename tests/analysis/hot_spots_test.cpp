@@ -235,12 +235,24 @@ TEST_CASE("rates with counts are standardised for small denominators by default"
 }
 
 TEST_CASE("few permutations say how many areas must be hot together") {
-    // 999 permutations: the least two-sided p is 0.002; 225 areas at 5 % need m with 0.002 <= 0.05 m / 225, so 9.
-    const auto result = run(planted(0), queen_grid(15), HotSpotStatistic::gi_star, {.permutations = 999});
+    // 99 permutations, 990 where none matched: the least two-sided p is 2 / 991; 225 areas at 5 % need m with 2 / 991 <= 0.05 m / 225, so 10.
+    const auto result = run(planted(0), queen_grid(15), HotSpotStatistic::gi_star, {.permutations = 99});
     REQUIRE(says(result, "few-permutations"));
     CHECK(result.diagnostics.items().back().message ==
-          "With 999 permutations and 225 areas, fewer than 9 areas together cannot pass the false-discovery rate.");
+          "With 99 permutations and 225 areas, fewer than 10 areas together cannot pass the false-discovery rate.");
     CHECK_FALSE(says(run(planted(0), queen_grid(15)), "few-permutations"));
+}
+
+TEST_CASE("a small group that the permutations are too few for is drawn ten times as often and found") {
+    // 499 permutations: the least two-sided p is 0.004, which 225 areas at 5 % allow to 18 areas together only. The planted nine and the
+    // few around them that no draw matched are fewer; with 4,990 draws two areas together pass.
+    const auto result = run(planted(1), queen_grid(15), HotSpotStatistic::gi_star, {.permutations = 499});
+    REQUIRE(result.drawn_more > 0);
+    REQUIRE(result.drawn_more < 18);
+    CHECK(result.areas[7 * 15 + 7].spot_class == SpotClass::hot);
+    CHECK(result.areas[7 * 15 + 7].p_permutation.number == doctest::Approx(1.0 / 4991));
+    CHECK(result.count(SpotClass::hot) < 18);
+    CHECK(result.method.find(", 4,990 for " + std::to_string(result.drawn_more) + " that none of them matched") != std::string::npos);
 }
 
 TEST_CASE("on maps of pure noise the false-discovery rate stays nominal") {

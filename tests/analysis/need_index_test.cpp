@@ -178,11 +178,3 @@ TEST_CASE("recipes that cannot be are refused in a sentence") {
     CHECK_THROWS_AS((void)need_index(recipe({1, 1}), inputs({{1}})), base::Error);
     CHECK_THROWS_AS((void)need_index(recipe({1, 1}), inputs({{1}, {1, 2}})), base::Error);
 }
-
-TEST_CASE("names of methods read back") {
-    for (const IndexMethod method : {IndexMethod::exponential, IndexMethod::zscore, IndexMethod::minmax, IndexMethod::percentile})
-        CHECK(index_method_from(to_string(method)) == method);
-    CHECK(index_combine_from("geometric") == IndexCombine::geometric);
-    CHECK(missing_policy_from("mean") == MissingPolicy::mean);
-    CHECK_FALSE(index_method_from("ranks"));
-}

@@ -114,6 +114,41 @@ TEST_CASE("islands and context areas get no counts, but a context area counts as
     CHECK(counts.folded_p(1) == 0.001);
 }
 
+TEST_CASE("areas that no draw matched are drawn ten times as often, if they are few, and others are left as they are") {
+    // As above: only B's real sum, 11, is out of reach; chance never matches it on the high side.
+    base::QuietJob job;
+    const std::vector<std::uint8_t> ring = {1, 0, 0, 0, 0, 0};
+    const Weights weights = rook_of("ABCDE.F");
+    const Sample sample = make_sample(test::cells_of({9, 1, 2, 3, 4, 5}), ring);
+    const auto first = permute_neighbour_sums(sample, weights, 999, 1, job);
+    auto counts = first;
+    draw_more_where_unmatched(counts, sample, weights, 1, job);
+    CHECK(counts.draws[1] == 999);  // one area passes by itself already
+    draw_more_where_unmatched(counts, sample, weights, 2, job);
+    CHECK(counts.drawn_more == 1);
+    CHECK(counts.draws == std::vector<std::int32_t>{0, 9'990, 999, 999, 999, 0});
+    CHECK(counts.at_least[1] == 0);
+    CHECK(counts.at_most[1] == 9'990);
+    CHECK(counts.folded_p(1) == 1.0 / 9'991);
+    CHECK(counts.at_least[2] == first.at_least[2]);
+}
+
+TEST_CASE("drawing on gives new draws, the same every time") {
+    // A strip A B C D E F G: A's neighbour B is the smallest of six others, so a draw is <= it one time in six: never among the
+    // first few, and some times among ten times as many.
+    base::QuietJob job;
+    const Sample sample = make_sample(test::cells_of({10, 1, 2, 3, 4, 5, 6}));
+    const Weights weights = rook_of("ABCDEFG");
+    auto counts = permute_neighbour_sums(sample, weights, 3, 1, job);
+    auto again = counts;
+    draw_more_where_unmatched(counts, sample, weights, 8, job);
+    draw_more_where_unmatched(again, sample, weights, 8, job);
+    REQUIRE(counts.drawn_more > 0);
+    CHECK(counts.at_least == again.at_least);
+    CHECK(counts.at_most == again.at_most);
+    for (std::size_t i = 0; i < 7; ++i) CHECK(counts.at_least[i] + counts.at_most[i] >= counts.draws[i]);
+}
+
 TEST_CASE("cancelled work and impossible numbers of permutations give nothing") {
     CancelledJob cancelled;
     const Sample sample = make_sample(test::cells_of({10, 1, 2, 3, 4}));

@@ -27,7 +27,7 @@ TEST_CASE("the shortest pool that makes enough areas precise is proposed") {
     CHECK(pool.share_precise == doctest::Approx(0.8));  // four of five areas: 18 events in two years
     CHECK(pool.numerator[0].number == 18);
     CHECK(pool.denominator[0].number == 163);
-    CHECK(pool.sentence == "2 years (2007 to 2008): 80 % of areas are known to within ±50 %.");
+    CHECK(pool.sentence == "2 years (2007 and 2008): 80 % of areas are known to within ±50 %.");
 }
 
 TEST_CASE("one year is proposed where it is enough") {
@@ -40,7 +40,7 @@ TEST_CASE("when no pool is precise enough the longest comes with a sentence that
     const Pool pool = propose_pool(std::vector{year("2007", "2 90 0", "90 90 90"), year("2008", "3 90 0", "90 90 90")}, {});
     CHECK_FALSE(pool.reached);
     CHECK(pool.years == 2);
-    CHECK(pool.sentence == "Not even 2 years (2007 to 2008) are enough: only 33 % of areas are known to within ±50 %.");
+    CHECK(pool.sentence == "Not even 2 years (2007 and 2008) are enough: only 33 % of areas are known to within ±50 %.");
 }
 
 TEST_CASE("a suppressed or missing year leaves its area out of the pool, and losing areas is no gain in precision") {
@@ -67,7 +67,7 @@ TEST_CASE("all missing, zero denominators and no years give a sentence") {
     CHECK(propose_pool({}, {}).sentence == "There are no years to pool.");
     const Pool missing = propose_pool(std::vector{year("2008", "- *", "90 90")}, {});
     CHECK_FALSE(missing.reached);
-    CHECK(missing.sentence == "No area has numbers in the latest year, so no pool of years can be proposed.");
+    CHECK(missing.sentence == "No area has numbers in the latest year, so no pool can be proposed.");
     CHECK_FALSE(propose_pool(std::vector{year("2008", "3", "0")}, {}).reached);
     CHECK(pool_of(std::vector{year("2008", "3", "10")}, 7, {}).years == 1);
 }

@@ -88,6 +88,13 @@ std::vector<Action> all_kinds() {
         CancelJob{},
         OpenWorkspace{"/home/me/my county.toml"},
         RemoveResult{"hotspots a"},
+        SetIndexRecipe{{{}, {{"child-poverty", 2, {}}}}},
+        SetIndexRecipe{{hard,
+                        {{"neet", 0.1, model::Direction::low_is_worse}, {"score", 0, {}}},
+                        model::IndexMethod::zscore,
+                        model::IndexCombine::geometric,
+                        model::MissingPolicy::mean,
+                        model::Shrink::local}},
         Undo{},
         Redo{},
     };

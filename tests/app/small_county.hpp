@@ -73,6 +73,7 @@ inline std::shared_ptr<model::LayerDefinition> count_layer() {
     auto layer = std::make_shared<model::LayerDefinition>();
     layer->id = "children", layer->title = "Children", layer->theme = "Population", layer->kind = model::LayerKind::count;
     layer->table = "children", layer->value = "children", layer->decimals = 0, layer->direction = model::Direction::neutral;
+    layer->counts_on_map = true;
     return layer;
 }
 

@@ -72,8 +72,10 @@ TEST_CASE("every geography covers the same ground") {
     }
 }
 
-TEST_CASE("all six layers find their columns") {
-    REQUIRE(county().layers.size() == 6);
+TEST_CASE("all six layers with figures find their columns, and the index its layers") {
+    REQUIRE(county().layers.size() == 7);
+    REQUIRE(county().find_layer("need-index"));
+    CHECK(county().native_geography(*county().find_layer("need-index"))->id == "small-area");
     for (const char* id : {"deprivation", "child-poverty", "under-18-conceptions", "children-0-4", "neet", "obesity-year-6"}) {
         const auto layer = county().find_layer(id);
         REQUIRE(layer);

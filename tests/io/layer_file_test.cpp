@@ -40,6 +40,27 @@ TEST_CASE("a layer's id is its file's name and what is not said has its usual va
     CHECK(read("title = \"T\"\nkind = \"rate\"\ntable = \"t\"\nnumerator = \"n\"\ndenominator = \"d\"\n").definition.per == 1000);
 }
 
+TEST_CASE("only a count may be drawn as one") {
+    const Read count = read("title = \"T\"\nkind = \"count\"\ntable = \"t\"\nvalue = \"v\"\ncounts_on_map = true\n");
+    CHECK_MESSAGE(count.diagnostics.empty(), all_text(count.diagnostics));
+    CHECK(count.definition.counts_on_map);
+    CHECK(all_text(read(proportion + "counts_on_map = true\n").diagnostics).find("counts_on_map") != std::string::npos);
+}
+
+TEST_CASE("earlier periods belong to proportions and rates") {
+    const std::string earlier = "[[earlier]]\nperiod = \"2003\"\nnumerator = \"n03\"\ndenominator = \"d03\"\npooled_years = 3\n";
+    const Read r = read(proportion + earlier);
+    CHECK_MESSAGE(r.diagnostics.empty(), all_text(r.diagnostics));
+    REQUIRE(r.definition.earlier.size() == 1);
+    CHECK(r.definition.earlier[0].period == "2003");
+    CHECK(r.definition.earlier[0].numerator == "n03");
+    CHECK(r.definition.earlier[0].denominator == "d03");
+    CHECK(r.definition.earlier[0].pooled_years == 3);
+    CHECK(all_text(read("title = \"T\"\nkind = \"count\"\ntable = \"t\"\nvalue = \"v\"\n" + earlier).diagnostics).find("[[earlier]]") !=
+          std::string::npos);
+    CHECK(all_text(read(proportion + "[[earlier]]\nperiod = \"2003\"\n").diagnostics).find("numerator") != std::string::npos);
+}
+
 TEST_CASE("everything a layer can say is read") {
     const Read r =
         read(proportion +

@@ -426,3 +426,37 @@ TEST_CASE("drawing levels are made when they are asked for, on the same borders 
     CHECK(w->geographies[0]->coverage->levels().size() == w->geographies[1]->coverage->levels().size());
     CHECK(w->geographies[0]->label_points.size() == 5);
 }
+
+TEST_CASE("an index that uses an unknown layer is told with the line of its [[use]]") {
+    County c;
+    c.folder.write("layers/need.toml", "title = \"Need\"\nkind = \"index\"\n[[use]]\nlayer = \"poor\"\n[[use]]\nlayer = \"pour\"\n");
+    const auto w = c.read();
+    const base::Diagnostic* problem = only_problem(*w);
+    REQUIRE(problem != nullptr);
+    CHECK(says(problem, "There is no layer \"pour\". Did you mean \"poor\"?"));
+    CHECK(problem->line == 5);
+}
+
+TEST_CASE("indices that are made of each other are told, once each") {
+    County c;
+    c.folder.write("layers/hen.toml", "title = \"Hen\"\nkind = \"index\"\n[[use]]\nlayer = \"poor\"\n[[use]]\nlayer = \"egg\"\n");
+    c.folder.write("layers/egg.toml", "title = \"Egg\"\nkind = \"index\"\n[[use]]\nlayer = \"hen\"\n");
+    const auto w = c.read();
+    CHECK(error_count(w->diagnostics) == 2);
+    const auto* hen = find_diagnostic(w->diagnostics, "index-of-itself", "The index is made of itself: hen uses egg uses hen.");
+    REQUIRE(hen);
+    CHECK(hen->line == 5);
+    CHECK(find_diagnostic(w->diagnostics, "index-of-itself", "egg uses hen uses egg"));
+}
+
+TEST_CASE("an index has the coarsest geography of its layers for its own") {
+    County c;
+    c.tables += "[[table]]\nid = \"w\"\nfile = \"w.csv\"\ngeography = \"ward\"\ncode = \"code\"\n";
+    c.folder.write("w.csv", "code,score\nW1,1\nW2,2\n");
+    c.folder.write("layers/score.toml", "title = \"Score\"\nkind = \"score\"\ntable = \"w\"\nvalue = \"score\"\n");
+    c.folder.write("layers/need.toml", "title = \"Need\"\nkind = \"index\"\n[[use]]\nlayer = \"poor\"\n[[use]]\nlayer = \"score\"\n");
+    const auto w = c.read();
+    CHECK_MESSAGE(error_count(w->diagnostics) == 0, all_text(w->diagnostics));
+    CHECK(w->native_geography(*w->find_layer("need"))->id == "ward");
+    CHECK(std::filesystem::path(w->layers_folder).filename() == "layers");
+}

@@ -218,6 +218,16 @@ TEST_CASE("dense towns get insets, even counties do not") {
     CHECK(scene::inset_towns(request_of(tiny::workspace(30, 30, 700)).map, {0.002, 0, 0, -1}, 3).empty());
 }
 
+TEST_CASE("a map of crude counts says that they are no rates") {
+    auto request = request_of(tiny::workspace(2, 3));
+    auto definition = std::make_shared<model::LayerDefinition>(*request.map.indicator->definition);
+    definition->kind = model::LayerKind::count;
+    auto counts = std::make_shared<model::Indicator>(*request.map.indicator);
+    counts->definition = definition;
+    request.map.indicator = counts;
+    CHECK(scene::sheet_lead(request).starts_with(std::string(model::counts_warning) + " Highest: "));
+}
+
 TEST_CASE("the lead names the worst areas and the county as a whole") {
     CHECK(scene::sheet_lead(request_of(tiny::workspace(2, 3))) ==
           "Highest: Ward 5 (7.5 %), Ward 4 (6.0 %) and Ward 3 (4.5 %). Tinyshire as a whole: 11.8 %.");
