@@ -27,7 +27,8 @@ MoranScatter moran_scatter(const std::vector<model::Cell>& values, const geo::Ne
         together += z * (out.neighbours[i] - out.mean), squares += z * z;
     }
     // Rounding alone must not make a slope out of equal values.
-    if (squares > 1e-18 * out.mean * out.mean * static_cast<double>(out.value.size()) && out.value.size() > 1) out.slope = together / squares;
+    if (squares > 1e-18 * out.mean * out.mean * static_cast<double>(out.value.size()) && out.value.size() > 1)
+        out.slope = together / squares;
     return out;
 }
 

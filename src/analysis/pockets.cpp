@@ -184,7 +184,8 @@ void say_what_is_left_out(const Indicator& small, const Indicator& parents, Pock
     say_how_many(report, missing, "pockets-missing", "Without a number, so taking part in nothing", fine);
     say_how_many(report, impossible, "pockets-impossible", "Left out, with a numerator below zero or above the denominator", fine);
     say_how_many(report, homeless, "pockets-no-parent", "In no " + coarse.singular, fine);
-    say_how_many(report, no_value, "pockets-no-value", "Without a number of their own, so that children in need there are in no total", coarse);
+    say_how_many(report, no_value, "pockets-no-value", "Without a number of their own, so that children in need there are in no total",
+                 coarse);
 }
 
 std::string method_text(const PocketOptions& options) {

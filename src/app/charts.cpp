@@ -76,8 +76,8 @@ void mark_worst_tenth(const std::vector<analysis::ReachCurve>& curves, scene::Ch
     chart.rules.push_back({true, share * 100, {}});
     for (std::size_t c = 0; c < curves.size(); ++c) {
         const double reached = c == 0 ? analysis::reached_by_areas(curves[c], k) : analysis::reached_by_children(curves[c], share);
-        const std::string which =
-            c == 0 ? base::format_count(k) + " " + base::lower_first(k == 1 ? curves[c].singular : curves[c].title) : base::lower_first(curves[c].title);
+        const std::string which = c == 0 ? base::format_count(k) + " " + base::lower_first(k == 1 ? curves[c].singular : curves[c].title)
+                                         : base::lower_first(curves[c].title);
         chart.notes.push_back({{share * 100, reached * 100, geo::no_area, {}}, which + " " + percent(reached), line_inks[c % 3]});
     }
 }
@@ -120,8 +120,8 @@ std::array<int, 3> count_zones(const std::vector<analysis::FunnelZone>& zones) {
 std::string funnel_finding(const Indicator& indicator, const analysis::Funnel& funnel) {
     const auto [above, inside, below] = count_zones(funnel.zone);
     const std::string who = count_of_areas(*indicator.geography, static_cast<std::size_t>(above + inside + below));
-    std::string text = base::format_count(above) + " of " + who + (above == 1 ? " lies above" : " lie above") +
-                       " the 99.8 % limits and " + base::format_count(below) + " below: further from the county's figure than chance" +
+    std::string text = base::format_count(above) + " of " + who + (above == 1 ? " lies above" : " lie above") + " the 99.8 % limits and " +
+                       base::format_count(below) + " below: further from the county's figure than chance" +
                        " would put areas of their size.";
     if (!funnel.is_overdispersed) return text;
     const auto wide = count_zones(funnel.zone_overdispersed);
@@ -137,7 +137,8 @@ scene::ChartDots funnel_dots(const Indicator& indicator, const analysis::Funnel&
                           denominator_words(*indicator.definition) + "; " + zone_words(funnel.zone[a]);
         if (funnel.is_overdispersed && funnel.zone_overdispersed[a] != funnel.zone[a])
             tip += ", " + zone_words(funnel.zone_overdispersed[a]) + " when widened";
-        dots.points.push_back({indicator.denominator[a].number, indicator.value[a].number, static_cast<model::AreaIndex>(a), std::move(tip)});
+        dots.points.push_back(
+            {indicator.denominator[a].number, indicator.value[a].number, static_cast<model::AreaIndex>(a), std::move(tip)});
     }
     return dots;
 }
@@ -206,7 +207,8 @@ std::vector<std::string> reach_geographies(const model::Workspace& workspace, co
 std::vector<analysis::ReachCurve> reach_curves(const model::Workspace& workspace, const std::string& layer,
                                                const std::vector<std::string>& geographies) {
     std::vector<analysis::ReachCurve> curves;
-    for (const std::string& geography : geographies) curves.push_back(analysis::reach_curve(*analysis::evaluate_layer(workspace, layer, geography)));
+    for (const std::string& geography : geographies)
+        curves.push_back(analysis::reach_curve(*analysis::evaluate_layer(workspace, layer, geography)));
     return curves;
 }
 
@@ -219,16 +221,17 @@ ChartView reach_chart(const model::Workspace& workspace, const LayerDefinition& 
     chart.lead = analysis::reach_sentence(curves, layer, worst_tenth(curves.front()));
     chart.x = scene::chart_axis("% of " + all + " who live in the targeted areas, worst first", 0, 100);
     chart.y = scene::chart_axis("% of " + need + " reached", 0, 100);
-    chart.lines.push_back({"if need were spread evenly", {{0, 0, geo::no_area, {}}, {100, 100, geo::no_area, {}}}, ChartInk::quiet, true, 0.25});
+    chart.lines.push_back(
+        {"if need were spread evenly", {{0, 0, geo::no_area, {}}, {100, 100, geo::no_area, {}}}, ChartInk::quiet, true, 0.25});
     for (std::size_t c = 0; c < curves.size(); ++c) chart.lines.push_back(reach_line(workspace, curves[c], c));
     mark_worst_tenth(curves, chart);
     for (const analysis::ReachCurve& curve : curves)
         if (curve.without_number > 0)
-            view.left_out += (view.left_out.empty() ? "" : " ") + left_out_words(*workspace.find_geography(curve.geography), curve.suppressed,
-                                                                                curve.without_number - curve.suppressed);
+            view.left_out += (view.left_out.empty() ? "" : " ") + left_out_words(*workspace.find_geography(curve.geography),
+                                                                                 curve.suppressed, curve.without_number - curve.suppressed);
     chart.source_lines = chart_source_lines(workspace, layer);
-    chart.reading_lines = {"Areas are taken worst first by their own figure. The vertical line: the worst tenth of the first curve's areas.",
-                           view.left_out};
+    chart.reading_lines = {
+        "Areas are taken worst first by their own figure. The vertical line: the worst tenth of the first curve's areas.", view.left_out};
     std::erase(chart.reading_lines, std::string());
     return view;
 }
@@ -238,7 +241,8 @@ ChartView funnel_chart(const model::Workspace& workspace, const Indicator& indic
     if (!layer.has_denominator())
         throw base::Error("A funnel plot needs a numerator and a denominator, and " + layer.title + " has none.",
                           "Choose a proportion or a rate.");
-    if (!indicator.county_value.has_number()) throw base::Error(layer.title + " has no figure for " + place_of(workspace) + " to compare with.");
+    if (!indicator.county_value.has_number())
+        throw base::Error(layer.title + " has no figure for " + place_of(workspace) + " to compare with.");
     const analysis::Funnel funnel = analysis::funnel(
         indicator.numerator, indicator.denominator,
         {.is_proportion = layer.kind == model::LayerKind::proportion, .per = layer.per, .target = indicator.county_value.number});
@@ -262,15 +266,16 @@ ChartView funnel_chart(const model::Workspace& workspace, const Indicator& indic
 ChartView scatter_chart(const Indicator& x, const Indicator& y) {
     refuse_kinds(*x.definition), refuse_kinds(*y.definition);
     if (x.geography != y.geography)
-        throw base::Error(x.definition->title + " and " + y.definition->title + " are on different areas, so their figures do not pair up.");
+        throw base::Error(x.definition->title + " and " + y.definition->title +
+                          " are on different areas, so their figures do not pair up.");
     ChartView view;
     scene::Chart& chart = view.chart;
     scene::ChartDots dots;
     for (std::size_t a = 0; a < x.value.size(); ++a)
         if (x.value[a].has_number() && y.value[a].has_number())
             dots.points.push_back({x.value[a].number, y.value[a].number, static_cast<model::AreaIndex>(a),
-                                   x.geography->names[a] + "\n" + x.definition->title + ": " + value_text(*x.definition, x.value[a]) + "\n" +
-                                       y.definition->title + ": " + value_text(*y.definition, y.value[a])});
+                                   x.geography->names[a] + "\n" + x.definition->title + ": " + value_text(*x.definition, x.value[a]) +
+                                       "\n" + y.definition->title + ": " + value_text(*y.definition, y.value[a])});
     chart.title = y.definition->title + " and " + base::lower_first(x.definition->title);
     chart.lead = scatter_finding(x, y, dots.points.size());
     const auto across = range_of(dots.points, [](const ChartPoint& p) { return p.x; });
@@ -302,12 +307,12 @@ ChartView neighbours_chart(const Indicator& indicator) {
     scene::ChartDots dots;
     for (std::size_t i = 0; i < moran.area.size(); ++i)
         dots.points.push_back({moran.value[i], moran.neighbours[i], moran.area[i],
-                               tip_of(indicator, static_cast<std::size_t>(moran.area[i])) + "\nIts neighbours on average: " +
-                                   value_text(layer, Cell::of(moran.neighbours[i]))});
+                               tip_of(indicator, static_cast<std::size_t>(moran.area[i])) +
+                                   "\nIts neighbours on average: " + value_text(layer, Cell::of(moran.neighbours[i]))});
     chart.title = layer.title + ": areas and their neighbours";
     chart.lead = moran.area.size() < 3 ? "Too few areas have neighbours with figures."
-                                       : layer.title + ": " + slope_words(moran.slope) + " (Moran's I " + base::format_number(moran.slope, 2) +
-                                             ", the slope of the line).";
+                                       : layer.title + ": " + slope_words(moran.slope) + " (Moran's I " +
+                                             base::format_number(moran.slope, 2) + ", the slope of the line).";
     const auto across = range_of(dots.points, [](const ChartPoint& p) { return p.x; });
     const auto up = range_of(dots.points, [](const ChartPoint& p) { return p.y; });
     chart.x = value_axis(layer, across.first, across.second), chart.y = value_axis(layer, up.first, up.second);
@@ -315,13 +320,17 @@ ChartView neighbours_chart(const Indicator& indicator) {
     if (!dots.points.empty()) {
         chart.rules = {{true, moran.mean, "mean"}, {false, moran.mean, ""}};
         const auto line_at = [&](double v) { return ChartPoint{v, moran.mean + moran.slope * (v - moran.mean), geo::no_area, {}}; };
-        chart.lines.push_back({"Moran's I " + base::format_number(moran.slope, 2), {line_at(across.first), line_at(across.second)},
-                               ChartInk::second, false, 0.5});
+        chart.lines.push_back({"Moran's I " + base::format_number(moran.slope, 2),
+                               {line_at(across.first), line_at(across.second)},
+                               ChartInk::second,
+                               false,
+                               0.5});
     }
     chart.dots.push_back(std::move(dots));
     view.left_out = left_out_words(indicator, moran.area.size() + static_cast<std::size_t>(moran.islands));
     if (moran.islands > 0)
-        view.left_out += (view.left_out.empty() ? "" : " ") + count_of_areas(*indicator.geography, static_cast<std::size_t>(moran.islands)) +
+        view.left_out += (view.left_out.empty() ? "" : " ") +
+                         count_of_areas(*indicator.geography, static_cast<std::size_t>(moran.islands)) +
                          " without a neighbour that has a figure" + (moran.islands == 1 ? " is" : " are") + " not drawn either.";
     return view;
 }

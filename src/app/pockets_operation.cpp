@@ -10,6 +10,7 @@
 #include "app/result_output.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "io/area_texts.hpp"
 
 namespace needsmap::app {
 
@@ -44,7 +45,17 @@ std::vector<Param> pockets_params() {
          .min = 1,
          .max = 99,
          .value_name = "PERCENT"},
-        {.name = "seed", .type = ParamType::integer, .help = "of the random draws", .default_text = "1", .min = 0, .max = 1e9, .value_name = "N"},
+        {.name = "rural-urban",
+         .type = ParamType::input_file,
+         .help = "CSV with the columns code and rural_urban_class, to rank among areas of the same class",
+         .value_name = "FILE"},
+        {.name = "seed",
+         .type = ParamType::integer,
+         .help = "of the random draws",
+         .default_text = "1",
+         .min = 0,
+         .max = 1e9,
+         .value_name = "N"},
     };
     for (Param& param : result_output_params(false)) params.push_back(std::move(param));
     return params;
@@ -81,11 +92,15 @@ Outcome run_pockets(const std::shared_ptr<const model::Workspace>& workspace, co
     job.progress(0.1, "working out the figures");
     const auto small = analysis::evaluate_layer(*workspace, layer->id, own->id);
     const auto parents = analysis::evaluate_layer(*workspace, layer->id, parent);
-    const analysis::PocketOptions options = options_from(params);
+    analysis::PocketOptions options = options_from(params);
+    base::Diagnostics found;
+    if (params.has("rural-urban"))
+        options.classes = io::read_area_texts(params.text("rural-urban"), "code", "rural_urban_class", *own, found);
     const analysis::PocketReport report = analysis::find_pockets(*small, *parents, options, job);
-    const auto result =
-        pockets_result(report, {*small, *parents, options, command_line("pockets", pockets_params(), params, *workspace)});
-    return write_result(workspace, result, file, sheet_options_from(params), job);
+    const auto result = pockets_result(report, {*small, *parents, options, command_line("pockets", pockets_params(), params, *workspace)});
+    Outcome outcome = write_result(workspace, result, file, sheet_options_from(params), job);
+    outcome.diagnostics.add_all(found);
+    return outcome;
 }
 
 }  // namespace

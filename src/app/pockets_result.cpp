@@ -80,9 +80,7 @@ std::shared_ptr<const model::Indicator> indicator_of(const PocketReport& report,
 /// A figure of the worst small area inside, where it may be shown.
 template <class F>
 auto of_worst(F figure) {
-    return [figure](const Pocket& p) {
-        return p.worst && may_show(p, 1) ? std::optional<double>(figure(*p.worst)) : std::nullopt;
-    };
+    return [figure](const Pocket& p) { return p.worst && may_show(p, 1) ? std::optional<double>(figure(*p.worst)) : std::nullopt; };
 }
 
 /// Columns over the parents in the order of the ranking.
@@ -182,6 +180,23 @@ private:
     model::ResultTable m_table;
 };
 
+/// Range bars of the pockets, on an axis from zero to the greatest figure inside any of them.
+void add_spreads(const PocketReport& report, const PocketsSource& source, model::Result& result) {
+    const auto shown = [](const Pocket& p) { return p.verdict == PocketVerdict::pocket && p.most.has_number() && may_show(p, 2); };
+    double top = report.need_line;
+    for (const Pocket& pocket : report.parents)
+        if (shown(pocket)) top = std::max(top, pocket.most.number);
+    if (top <= 0) return;
+    for (const Pocket& p : report.parents)
+        if (shown(p))
+            result.spreads.push_back({p.parent, p.least.number / top, p.median.number / top, p.most.number / top, report.need_line / top});
+    const model::LayerDefinition& layer = *source.small.definition;
+    result.spreads_title = "Inside a pocket: " + plural_in_sentence(*source.small.geography) +
+                           " from the least to the greatest figure, the gap at" + " the median; the axis ends at " +
+                           value_text(layer, Cell::of(top)) + ". Line across: " + value_text(layer, Cell::of(report.need_line)) +
+                           (source.options.need_line ? "." : ", the whole county.");
+}
+
 std::string share_outside(const PocketReport& report, const PocketsSource& source) {
     if (report.in_need_total <= 0) return {};
     const model::LayerDefinition& layer = *source.small.definition;
@@ -229,6 +244,7 @@ std::shared_ptr<const model::Result> pockets_result(const PocketReport& report, 
     result->id = result->indicator->definition->id, result->title = result->indicator->definition->title;
     result->table = TableMaker(report, source).run();
     result->table.geography = source.parents.geography, result->table.area = report.ranked;
+    add_spreads(report, source, *result);
     result->finding = pockets_finding(report, source);
     result->method_lines = method_lines(report, source);
     result->diagnostics = report.diagnostics;

@@ -61,8 +61,8 @@ bool is_picture(const std::filesystem::path& file) {
 void check_reach_file(const std::filesystem::path& file) {
     const std::string ending = base::fold(file.extension().string());
     if (ending == "gpkg" || ending == "geojson")
-        throw base::Error(file.string() + " cannot be written: a reach curve is no map.", "Use a name that ends in .csv, .pdf, .svg or .png.",
-                          base::ErrorKind::usage);
+        throw base::Error(file.string() + " cannot be written: a reach curve is no map.",
+                          "Use a name that ends in .csv, .pdf, .svg or .png.", base::ErrorKind::usage);
     check_result_file(file);
 }
 
@@ -104,12 +104,13 @@ Outcome run_reach(const std::shared_ptr<const model::Workspace>& workspace, cons
 }  // namespace
 
 Operation reach_operation() {
-    return {.id = "reach",
-            .title = "Reach curve",
-            .help = "Says how many children in need one reaches by targeting the worst areas, and how many more with smaller ones.",
-            .params = reach_params(),
-            .examples = {"needsmap reach child-poverty -o reach.csv", "needsmap reach child-poverty --geography ward,small-area -o reach.pdf"},
-            .run = run_reach};
+    return {
+        .id = "reach",
+        .title = "Reach curve",
+        .help = "Says how many children in need one reaches by targeting the worst areas, and how many more with smaller ones.",
+        .params = reach_params(),
+        .examples = {"needsmap reach child-poverty -o reach.csv", "needsmap reach child-poverty --geography ward,small-area -o reach.pdf"},
+        .run = run_reach};
 }
 
 }  // namespace needsmap::app

@@ -108,6 +108,12 @@ void check_result(const Result& result) {
     if (result.id.empty()) fail(result, "it has no id");
     check_table(result);
     if (result.indicator) check_indicator(result);
+    for (const Spread& spread : result.spreads) {
+        const bool ordered = 0 <= spread.low && spread.low <= spread.middle && spread.middle <= spread.high && spread.high <= 1;
+        const bool placed =
+            result.indicator && spread.area >= 0 && static_cast<std::size_t>(spread.area) < result.indicator->geography->size();
+        if (!ordered || !placed || !(spread.line >= 0 && spread.line <= 1)) fail(result, "a spread lies beyond its axis or its areas");
+    }
 }
 
 }  // namespace needsmap::model

@@ -54,6 +54,15 @@ struct Outline {
     std::vector<std::vector<geo::MapPoint>> rings;  ///< map metres, closing point left out
 };
 
+/// How the figures inside an area are spread, as shares (0 bottom, 1 top) of an axis that all spreads of a result have in common: a small
+/// range bar in the area's middle.
+struct Spread {
+    AreaIndex area = geo::no_area;         ///< of the indicator's geography
+    double low = 0, middle = 0, high = 0;  ///< ascending
+    double line = 0;                       ///< what the figures are to be compared with
+    friend bool operator==(const Spread&, const Spread&) = default;
+};
+
 /// `indicator`, where there is one, is an ordinary layer of its own geography: its definition's id is the result's id.
 struct Result {
     std::string id;     ///< "hotspots-child-poverty": letters, digits and hyphens; unique in the workspace
@@ -66,10 +75,13 @@ struct Result {
     std::string command;  ///< the command line that makes it again
     std::vector<Outline> outlines;
     std::string outlines_title;  ///< what the outlines are, for the legend ("Most likely clusters")
+    std::vector<Spread> spreads;
+    std::string spreads_title;  ///< how to read them, for the legend
 };
 
 /// Throws base::Error when a result does not hold together: columns of different length or of one name, rows without their areas, an
-/// indicator whose vectors do not fit its geography, a category beyond the list, or an id that is not the indicator's.
+/// indicator whose vectors do not fit its geography, a category beyond the list, an id that is not
+/// the indicator's, or a spread beyond its axis.
 void check_result(const Result& result);
 
 }  // namespace needsmap::model

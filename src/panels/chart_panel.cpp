@@ -117,11 +117,12 @@ void obey(PanelContext& context, const PlotAnswer& answer) {
     if (answer.double_clicked) context.emit(app::ZoomToArea{{context.session.geography().id, answer.pointed}});
 }
 
-void draw_words(PanelContext& context, const std::string& shown_layer) {
+/// What to draw, then what it says. The chart is made in between, so that words and picture are never of two charts.
+void draw_words(PanelContext& context, const std::shared_ptr<const model::Indicator>& shown) {
     draw_kinds(context);
-    const std::string& charted = context.ui.chart.figures ? context.ui.chart.figures->definition->id : shown_layer;
-    if (context.ui.chart.kind == app::ChartKind::scatter) draw_other_layer(context, charted);
-    const ChartState& state = context.ui.chart;
+    ChartState& state = context.ui.chart;
+    if (state.kind == app::ChartKind::scatter) draw_other_layer(context, (state.figures ? state.figures : shown)->definition->id);
+    refresh(context, shown);
     if (!state.view) return text_wrapped(state.problem, context.style.colours.secondary);
     text_wrapped(state.view->chart.lead, context.style.colours.text);
     ImGui::Dummy({0, context.px(2)});
@@ -145,9 +146,8 @@ void draw_chart_panel(PanelContext& context) {
     // The choice of charts needs its width, and a scroll bar beside it.
     const float words = std::max(std::min(room.x * 0.34F, context.px(420)), segmented_width(kind_segments()) + context.px(20));
     ImGui::BeginChild("words", {words, room.y});
-    draw_words(context, map.indicator->definition->id);
+    draw_words(context, map.indicator);
     ImGui::EndChild();
-    refresh(context, map.indicator);
     if (!context.ui.chart.view || room.x - words < context.px(160)) return;
     ImGui::SameLine(0, context.px(16));
     obey(context, draw_plot(context, context.ui.chart.view->chart, colours_of_map(context, map),

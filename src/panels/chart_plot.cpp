@@ -180,9 +180,8 @@ private:
                                              {p.x - away - size.x, p.y + m_s.px(1)}}};
         const auto is_free = [&](ImVec2 c) {
             if (c.x < m_min.x || c.x + size.x > m_max.x || c.y < m_min.y || c.y + size.y > m_max.y) return false;
-            return std::ranges::none_of(m_taken, [&](ImVec2 t) {
-                return c.x < t.x + size.x && t.x < c.x + size.x && c.y < t.y + size.y && t.y < c.y + size.y;
-            });
+            return std::ranges::none_of(
+                m_taken, [&](ImVec2 t) { return c.x < t.x + size.x && t.x < c.x + size.x && c.y < t.y + size.y && t.y < c.y + size.y; });
         };
         const auto found = std::ranges::find_if(corners, is_free);
         return m_taken.emplace_back(found == corners.end() ? corners[0] : *found);
@@ -247,7 +246,8 @@ private:
         const ImVec2 max{std::max(start->first, mouse.x), std::max(start->second, mouse.y)};
         const bool is_box = max.x - min.x >= least_drag_px || max.y - min.y >= least_drag_px;
         if (ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
-            if (is_box) m_draw.AddRectFilled(min, max, packed(m_s.colours.accent, 0.15)), m_draw.AddRect(min, max, packed(m_s.colours.accent));
+            if (is_box)
+                m_draw.AddRectFilled(min, max, packed(m_s.colours.accent, 0.15)), m_draw.AddRect(min, max, packed(m_s.colours.accent));
             return;
         }
         start.reset();

@@ -29,8 +29,8 @@ struct MapPane {
 struct FrameResult {
     std::vector<MapPane> panes;
     std::vector<app::Action> actions;
-    bool pointer_over_map = false;  ///< no panel, popup or splitter is in the way
-    bool keyboard_free = false;     ///< no text field has the keyboard
+    bool pointer_over_map = false;                 ///< no panel, popup or splitter is in the way
+    bool keyboard_free = false;                    ///< no text field has the keyboard
     model::AreaIndex pointed_area = geo::no_area;  ///< a row or point of a panel under the pointer, to highlight on the map
 };
 

@@ -200,6 +200,7 @@ void draw_legend_panel(PanelContext& context) {
     if (layer.kind != model::LayerKind::category) draw_histogram(context, map, styles);
     draw_thresholds(context, layer);
     if (!map.classification->bounds.note.empty()) text_secondary(map.classification->bounds.note);
+    if (map.result && !map.result->spreads.empty()) text_secondary(map.result->spreads_title);
     if (layer.kind == model::LayerKind::count) text_wrapped(model::counts_warning, context.style.colours.warning);
     if (!layer.caution.empty()) text_wrapped(layer.caution, context.style.colours.warning);
     draw_services(context, map);

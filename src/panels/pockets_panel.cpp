@@ -77,7 +77,8 @@ void run(PanelContext& context, const model::Workspace& workspace, const model::
     const auto possible = app::pocket_parents(workspace, layer);
     if (std::ranges::find(possible, parent) != possible.end()) parameters.emplace_back("parent", parent);
     for (const NumberField& number : number_fields)
-        if (const std::string text = field(context, number.name, number.first).data(); !text.empty()) parameters.emplace_back(number.name, text);
+        if (const std::string text = field(context, number.name, number.first).data(); !text.empty())
+            parameters.emplace_back(number.name, text);
     context.emit(app::RunOperation{"pockets", std::move(parameters)});
 }
 

@@ -121,8 +121,7 @@ private:
     }
 
     [[nodiscard]] StrokeStyle stroke_of(const ChartLine& line) const {
-        return {chart_colour(line.ink, m_theme), line.width_mm,
-                line.is_dashed ? std::vector<double>{1.6, 1.1} : std::vector<double>{}};
+        return {chart_colour(line.ink, m_theme), line.width_mm, line.is_dashed ? std::vector<double>{1.6, 1.1} : std::vector<double>{}};
     }
 
     void draw_line(const ChartLine& line) {

@@ -36,8 +36,8 @@ public:
         const double k = m_type.scale;
         geo::PageBox box{m_left, top + 5 * k, std::min(m_right, m_left + widest_chart_mm), bottom - 4 * k};
         if (box.height() < least_plot_mm * k || m_right - m_left < 2 * least_plot_mm * k)
-            throw base::Error("The paper " + m_request.paper.name + " is too small to read this chart.", "Use A4, A3 or a size from 150x100mm.",
-                              base::ErrorKind::usage);
+            throw base::Error("The paper " + m_request.paper.name + " is too small to read this chart.",
+                              "Use A4, A3 or a size from 150x100mm.", base::ErrorKind::usage);
         Group plot;
         plot.name = "chart";
         draw_chart(plot, box, chart, m_type, m_theme);

@@ -6,6 +6,7 @@
 #include "scene/label_space.hpp"
 #include "scene/map_scene.hpp"
 #include "scene/place_markers.hpp"
+#include "scene/spread_glyphs.hpp"
 
 namespace needsmap::scene {
 
@@ -53,6 +54,7 @@ public:
         group.name = "labels";
         Group symbols;
         add_place_markers(symbols, m_symbols, m_input, m_page_from_map, m_reach, m_theme, scale());
+        for (const geo::PageBox& box : add_spread_glyphs(symbols, m_input, m_page_from_map, m_reach, m_theme, scale())) m_texts.take(box);
         if (m_options.labels && m_input.document.show_labels) {
             add_towns();
             // Without towns, the names of the coarser areas have to tell where one is.

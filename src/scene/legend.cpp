@@ -9,6 +9,7 @@
 #include "scene/map_fills.hpp"
 #include "scene/marker_clusters.hpp"
 #include "scene/sheet_words.hpp"
+#include "scene/spread_glyphs.hpp"
 
 namespace needsmap::scene {
 
@@ -202,6 +203,19 @@ double draw_outlines(Group* group, double x, double y, double width, const Legen
     return pen.y - y;
 }
 
+bool has_spreads(const LegendInput& input) { return input.request.map.result && !input.request.map.result->spreads.empty(); }
+
+/// A glyph as on the map, and how to read it.
+double draw_spreads(Group* group, double x, double y, double width, const LegendInput& input) {
+    const double k = input.type.scale, half = spread_height_mm / 2 * k;
+    const model::Result& result = *input.request.map.result;
+    if (group != nullptr) draw_spread_glyph(*group, {x + 4.5 * k, y + half}, result.spreads.front(), input.theme, k);
+    const double text = paragraph_height(width - 11.6 * k, result.spreads_title, input.type.note);
+    Pen pen{group, x + 11.6 * k, y + std::max(0.0, half - text / 2), width - 11.6 * k};
+    pen.paragraph(result.spreads_title, input.type.note);
+    return std::max(2 * half, pen.y - y);
+}
+
 double draw_borders(Group* group, double x, double y, double width, const LegendInput& input) {
     const double k = input.type.scale, height = 3.9 * k;
     const BorderLevels levels = border_levels(*input.request.map.workspace, *input.request.map.geography);
@@ -266,6 +280,7 @@ std::vector<LegendBlock> legend_blocks(const LegendInput& input) {
     }
     if (!shown_places(input).empty()) add(draw_services, 0);
     if (has_outlines(input)) add(draw_outlines, 0);
+    if (has_spreads(input)) add(draw_spreads, 0);
     const BorderLevels levels = border_levels(*input.request.map.workspace, *input.request.map.geography);
     if (levels.middle || levels.strong) add(draw_borders, 4);
     if (input.shown) add(draw_locator, 1);

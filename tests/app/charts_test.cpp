@@ -59,7 +59,8 @@ TEST_CASE("the reach chart has a curve per geography, and names the worst tenth"
 
 TEST_CASE("the reach table gives rounded shares and no totals") {
     const auto layer = county().find_layer("child-poverty");
-    const auto result = app::reach_result(county(), *layer, app::reach_curves(county(), "child-poverty", {"ward"}), "Found", "needsmap reach");
+    const auto result =
+        app::reach_result(county(), *layer, app::reach_curves(county(), "child-poverty", {"ward"}), "Found", "needsmap reach");
     model::check_result(*result);
     std::vector<std::string> names;
     for (const model::ResultColumn& column : result->table.columns) names.push_back(column.name);
@@ -107,8 +108,8 @@ TEST_CASE("a scatter pairs the figures of the same areas and leaves out who lack
 }
 
 TEST_CASE("layers on different areas do not pair up") {
-    CHECK_THROWS_WITH_AS(static_cast<void>(app::scatter_chart(*poverty("ward"), *poverty("small-area"))), doctest::Contains("different areas"),
-                         base::Error);
+    CHECK_THROWS_WITH_AS(static_cast<void>(app::scatter_chart(*poverty("ward"), *poverty("small-area"))),
+                         doctest::Contains("different areas"), base::Error);
 }
 
 TEST_CASE("the line of the neighbours' chart has the slope that is printed") {

@@ -87,7 +87,8 @@ TEST_CASE("the map of pockets has a kind for each verdict") {
 
 TEST_CASE("the finding names the surest pocket and gives a rounded share") {
     const Made m = made(rows());
-    CHECK(m.result->finding.starts_with("1 of 5 wards looks fine on average but hides a small area in need: w1 (s4: 25.0 %; the whole ward: 9.6 %)."));
+    CHECK(m.result->finding.starts_with(
+        "1 of 5 wards looks fine on average but hides a small area in need: w1 (s4: 25.0 %; the whole ward: 9.6 %)."));
     // 362 + 115 + 90 + 60 + 27 = 654, of which 292 outside the flagged ward: 44.6 %.
     CHECK(m.result->finding.find("45 % of children in poverty live outside the flagged wards") != std::string::npos);
     // The total itself is nowhere: beside the county's it would tell a suppressed ward's count.

@@ -32,7 +32,8 @@ struct Charts : tiny::HeadlessInterface {
         for (double y = 400; y < 740; y += 6)
             for (double x = 640; x < 950; x += 6) {
                 ImGui::GetIO().MousePos = {static_cast<float>(x), static_cast<float>(y)};
-                if (const auto result = frame(); result.pointed_area != geo::no_area) return std::pair(geo::PixelPoint{x, y}, result.pointed_area);
+                if (const auto result = frame(); result.pointed_area != geo::no_area)
+                    return std::pair(geo::PixelPoint{x, y}, result.pointed_area);
             }
         return std::nullopt;
     }

@@ -123,8 +123,9 @@ TEST_CASE("the marked point stands where its numbers say") {
 
 TEST_CASE("paper too small for a chart is refused in words") {
     const Chart chart = small_chart();
-    CHECK_THROWS_WITH_AS(static_cast<void>(compile_chart_sheet({.chart = chart, .paper = paper_from("60x60mm"), .description = {}, .illustrative = false})),
-                         doctest::Contains("too small to read"), base::Error);
+    CHECK_THROWS_WITH_AS(
+        static_cast<void>(compile_chart_sheet({.chart = chart, .paper = paper_from("60x60mm"), .description = {}, .illustrative = false})),
+        doctest::Contains("too small to read"), base::Error);
 }
 
 TEST_CASE("chart colours can be told from both grounds") {

@@ -8,6 +8,7 @@
 #include "scene/map_fills.hpp"
 #include "scene/map_scene.hpp"
 #include "scene/sheet_words.hpp"
+#include "scene/spread_glyphs.hpp"
 #include "support/tiny_result.hpp"
 #include "support/tiny_workspace.hpp"
 
@@ -151,4 +152,44 @@ TEST_CASE("a sheet of a result says what was found and how, for the ear as well"
     CHECK(words.find("worst first") == std::string::npos);
     CHECK(words.find("Two areas are hot spots") != std::string::npos);
     CHECK(scene::compile_sheet(request).list.root.items.size() > 3);
+}
+
+TEST_CASE("spreads stand as range bars in the middle of areas that can hold them, and names keep off") {
+    const auto workspace = tiny::workspace();
+    auto map = kinds_map(workspace);
+    auto result = std::make_shared<model::Result>(*map.result);
+    result->spreads = {{0, 0.1, 0.25, 0.9, 0.4}};
+    map.result = result;
+    const auto bars = [&](double page_side_mm) {
+        const geo::PageBox frame{0, 0, page_side_mm, page_side_mm};
+        const auto page_from_map = geo::fit(frame, map.geography->coverage->full().bounds());
+        const scene::Group labels = scene::compile_labels(map, page_from_map, frame, scene::paper_map_theme(), {});
+        std::vector<geo::PageBox> boxes;
+        for (const scene::Item& item : labels.items)
+            if (const auto* path = std::get_if<scene::MapPath>(&item)) {
+                geo::PageBox box;
+                for (const geo::MapPoint& p : path->parts->front()) box.add(page_from_map * p);
+                boxes.push_back(box);
+            }
+        return boxes;
+    };
+    const auto boxes = bars(150);
+    REQUIRE(boxes.size() == 4);  // ground, bar, gap at the median, line
+    CHECK(boxes[0].height() == doctest::Approx(scene::spread_height_mm));
+    // The axis is 2 x 0.6 mm shorter than the ground; the bar takes 0.8 of it.
+    CHECK(boxes[1].height() == doctest::Approx(0.8 * (scene::spread_height_mm - 1.2)));
+    // High is up, which is less on the page: the median at a quarter lies below the line at 0.4.
+    CHECK(boxes[2].centre().y > boxes[3].centre().y);
+    CHECK(bars(6).empty());
+}
+
+TEST_CASE("a spread beyond its axis is refused") {
+    model::Result result = *tiny::kinds_result(tiny::workspace()->find_geography("ward"));
+    result.spreads = {{0, 0.1, 0.25, 0.9, 0.4}};
+    CHECK_NOTHROW(model::check_result(result));
+    for (const model::Spread& wrong :
+         {model::Spread{0, 0.5, 0.25, 0.9, 0.4}, {0, 0.1, 0.25, 1.9, 0.4}, {99, 0.1, 0.25, 0.9, 0.4}, {0, 0.1, 0.2, 0.3, -1}}) {
+        result.spreads = {wrong};
+        CHECK_THROWS_WITH(model::check_result(result), doctest::Contains("beyond its axis"));
+    }
 }
