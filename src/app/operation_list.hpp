@@ -12,5 +12,6 @@ namespace needsmap::app {
 [[nodiscard]] Operation rates_operation();
 [[nodiscard]] Operation gap_operation();
 [[nodiscard]] Operation index_operation();
+[[nodiscard]] Operation cross_operation();
 
 }  // namespace needsmap::app

@@ -7,7 +7,7 @@ namespace needsmap::app {
 
 std::span<const Operation> operations() {
     static const std::vector<Operation> all = {export_operation(), table_operation(), layers_operation(), check_operation(),
-                                               rates_operation(),  gap_operation(),   index_operation()};
+                                               rates_operation(),  gap_operation(),   index_operation(),  cross_operation()};
     return all;
 }
 

@@ -45,7 +45,7 @@ TEST_CASE("every operation is fully described") {
             CHECK_FALSE(param.help.ends_with('.'));
         }
     }
-    CHECK(ids == std::vector<std::string>{"export", "table", "layers", "check", "rates", "gap", "index"});
+    CHECK(ids == std::vector<std::string>{"export", "table", "layers", "check", "rates", "gap", "index", "cross"});
     CHECK(find_operation("nonsense") == nullptr);
 }
 
