@@ -21,8 +21,8 @@ bool is_proportion(const LayerDefinition& layer) { return layer.kind == LayerKin
 void check(const Indicator& indicator, const RatesOptions& options) {
     const LayerDefinition& layer = *indicator.definition;
     if (!layer.has_denominator() && !is_count(layer))
-        throw base::Error("“" + layer.title + "” is a " + std::string(model::to_string(layer.kind)) +
-                              ": there are no counts behind it to work out an interval from.",
+        throw base::Error("“" + layer.title + "” is " + (layer.kind == LayerKind::index ? "an " : "a ") +
+                              std::string(model::to_string(layer.kind)) + ": there are no counts behind it to work out an interval from.",
                           "Choose a layer with counts.");
     if (options.shrink == Shrink::local && options.neighbours == nullptr)
         throw base::Error("Local shrinkage needs to know which areas are neighbours.", "Choose global shrinkage.");

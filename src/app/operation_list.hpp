@@ -15,5 +15,6 @@ namespace needsmap::app {
 [[nodiscard]] Operation reach_operation();
 [[nodiscard]] Operation index_operation();
 [[nodiscard]] Operation gap_operation();
+[[nodiscard]] Operation cross_operation();
 
 }  // namespace needsmap::app

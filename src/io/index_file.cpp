@@ -1,6 +1,7 @@
 #include "io/index_file.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/error.hpp"
 #include "base/files.hpp"

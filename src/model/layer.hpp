@@ -57,6 +57,12 @@ struct CategoryStyle {
     std::string dark_colour;  ///< on the dark screen; empty: the same
     friend bool operator==(const CategoryStyle&, const CategoryStyle&) = default;
 };
+/// Of a category layer made of two layers crossed: its kinds are the cells of a square, across first, rows from the bottom up.
+struct CrossedScale {
+    int steps = 3;
+    std::string across, up;                             ///< titles of the two layers
+    std::vector<std::string> across_labels, up_labels;  ///< by step, from low need to high: "4.0 to 9.9"; empty where no class stands there
+};
 /// As many as fills have room for, hatched ones included.
 inline constexpr std::size_t most_categories = 13;
 
@@ -91,8 +97,9 @@ struct LayerDefinition {
     ClassSpec classes;
     std::vector<Threshold> thresholds;
     std::vector<Comparator> comparators;
-    std::vector<CategoryStyle> categories;  ///< of a category layer, in the order of the legend; at most most_categories
-    std::string file;                       ///< where it was read from
+    std::vector<CategoryStyle> categories;        ///< of a category layer, in the order of the legend; at most most_categories
+    std::shared_ptr<const CrossedScale> crossed;  ///< of a category layer that crosses two others; else null
+    std::string file;                             ///< where it was read from
 
     [[nodiscard]] bool has_denominator() const { return kind == LayerKind::proportion || kind == LayerKind::rate; }
 };

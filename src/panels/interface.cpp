@@ -171,6 +171,19 @@ std::vector<MapPane> panes_of(const Layout& l, bool comparing) {
     return {{0, {x0, y0, middle - 1, y1}}, {1, {middle + 1, y0, x1, y1}}};
 }
 
+/// Both compared layers on one map.
+void draw_crossing(PanelContext& context) {
+    const auto& maps = context.session.state().maps;
+    const auto is_amount = [&](const model::MapDocument& map) {
+        const auto layer = context.session.workspace()->find_layer(map.layer);
+        return layer && layer->kind != model::LayerKind::category;
+    };
+    if (maps[0].layer == maps[1].layer || !is_amount(maps[0]) || !is_amount(maps[1]) || context.view.job) return;
+    if (!ImGui::Button("Cross both maps")) return;
+    context.emit(app::SetCompare{false});
+    context.emit(app::RunOperation{"cross", {{"layer", maps[0].layer}, {"with", maps[1].layer}, {"geography", maps[0].geography}}});
+}
+
 /// The compared layer is chosen on its own pane.
 void draw_compare_choice(PanelContext& context, const MapPane& pane) {
     std::vector<std::string> titles;
@@ -189,6 +202,7 @@ void draw_compare_choice(PanelContext& context, const MapPane& pane) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoFocusOnAppearing);
     const int wanted = choice("##layer", titles, chosen, std::min(s.px(260), static_cast<float>(pane.box.width()) - s.px(70)));
+    if (pane.pane == 1) draw_crossing(context);
     ImGui::End();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();

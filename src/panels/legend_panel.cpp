@@ -6,6 +6,7 @@
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "panels/cell_text.hpp"
+#include "panels/crossed_legend.hpp"
 #include "panels/widgets.hpp"
 #include "scene/map_fills.hpp"
 
@@ -192,9 +193,11 @@ void draw_legend_panel(PanelContext& context) {
     }
     const auto styles = scene::map_fills(*map.classification, layer, map_theme());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{context.px(8), context.px(1)});
+    if (layer.crossed) draw_crossed_legend(context, map, styles);
     int id = 0;
     for (const scene::LegendClass& line : map.classification->legend)
-        if (line.style < styles.size()) draw_class_row(context, *map.classification, line, styles[line.style], id++);
+        if (line.style < styles.size() && !(layer.crossed && line.is_class()))
+            draw_class_row(context, *map.classification, line, styles[line.style], id++);
     ImGui::PopStyleVar();
     ImGui::Dummy({0, context.px(2)});
     if (layer.kind != model::LayerKind::category) draw_histogram(context, map, styles);

@@ -273,7 +273,7 @@ std::vector<LegendBlock> legend_blocks(const LegendInput& input) {
         out.push_back({[draw, &input](Group* group, double x, double y, double width) { return draw(group, x, y, width, input); }, rank});
     };
     if (input.request.map.classification && input.request.map.indicator) {
-        add(draw_classes, 0);
+        add(input.request.map.indicator->definition->crossed ? draw_square : draw_classes, 0);
         const bool kinds = input.request.map.indicator->definition->kind == model::LayerKind::category;
         if (!kinds && input.request.map.classification->class_count() > 1) add(draw_histogram, 2);
         if (has_comparisons(input)) add(draw_comparisons, 3);

@@ -33,6 +33,9 @@ void fit_legend(std::vector<LegendBlock>& blocks, double width_mm, double height
 void draw_legend(Group& group, const std::vector<LegendBlock>& blocks, const geo::PageBox& box, double width_mm, int columns,
                  double gap_mm);
 
+/// The square of two layers crossed (model::CrossedScale), with counts in its cells. See LegendBlock::draw.
+[[nodiscard]] double draw_square(Group* group, double x, double y, double width_mm, const LegendInput& input);
+
 /// Bars of equal-width bins, coloured by class, over the range of values; the county's own value as a line. See LegendBlock::draw.
 [[nodiscard]] double draw_histogram(Group* group, double x, double y, double width_mm, const LegendInput& input);
 
