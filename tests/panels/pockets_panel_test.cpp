@@ -1,31 +1,22 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "app/small_county.hpp"
-#include "panels/headless_interface.hpp"
+#include "panels/drawn_panel.hpp"
+#include "panels/pockets_panel.hpp"
 #include "support/tiny_result.hpp"
 
 using namespace needsmap;
 
 namespace {
 
-/// A tall window, so that the whole left rail can be pressed.
-struct Rail : tiny::HeadlessInterface {
-    Rail() : tiny::HeadlessInterface(1280, 1500) {
-        session.open(test::small_county());
-        frame(), frame();
-    }
-    /// Presses down the rail until an action of this kind comes, beginning at `from`; where it was, or 0.
-    template <class A>
-    double press_until(double from, double x = 60) {
-        for (double y = from; y < 1400; y += 9) {
-            const std::size_t before = emitted<A>().size();
-            click(x, y);
-            if (emitted<A>().size() > before) return y;
-        }
-        return 0;
-    }
+/// The panel alone, on the small county.
+struct Panel {
+    tiny::HeadlessInterface ui{1280, 1500};
+    std::unique_ptr<tiny::DrawnPanel> drawn;
+    explicit Panel(bool with_result = false);
 };
 
 /// A result as the pockets operation makes it, as far as the panel reads it: ward 2 is a pocket, the others are not.
@@ -38,17 +29,21 @@ std::shared_ptr<model::Result> pockets(const std::shared_ptr<const model::Geogra
     return result;
 }
 
+Panel::Panel(bool with_result) {
+    ui.session.open(test::small_county());
+    if (with_result) ui.session.add_results({pockets(ui.session.workspace()->find_geography("ward"))});
+    drawn = std::make_unique<tiny::DrawnPanel>(ui, panels::draw_pockets_panel);
+}
+
 }  // namespace
 
 TEST_CASE("pockets are looked for with the press of a button, by the usual areas") {
-    Rail ui;
-    // The section is folded at first: below the last one, its heading opens it.
-    const double found = ui.press_until<app::RunOperation>(380);
-    REQUIRE(found > 0);
-    const app::RunOperation run = ui.emitted<app::RunOperation>().front();
-    CHECK(run.operation == "pockets");
+    const Panel panel;
+    const auto runs = panel.drawn->click_down_until<app::RunOperation>();
+    REQUIRE_FALSE(runs.empty());
+    CHECK(runs[0].operation == "pockets");
     const auto has = [&](const char* name, const char* value) {
-        return std::ranges::find(run.parameters, std::pair<std::string, std::string>(name, value)) != run.parameters.end();
+        return std::ranges::find(runs[0].parameters, std::pair<std::string, std::string>(name, value)) != runs[0].parameters.end();
     };
     CHECK(has("layer", "child-poverty"));
     CHECK(has("parent", "ward"));
@@ -58,10 +53,12 @@ TEST_CASE("pockets are looked for with the press of a button, by the usual areas
 }
 
 TEST_CASE("a pocket in the list is selected and flown to") {
-    Rail ui;
-    ui.session.add_results({pockets(ui.session.workspace()->find_geography("ward"))});
-    ui.frame(), ui.frame();
-    REQUIRE(ui.press_until<app::ZoomToArea>(380) > 0);
-    CHECK(ui.emitted<app::ZoomToArea>().back().area == model::AreaRef{"ward", 2});
-    CHECK(ui.session.state().selection == std::vector<model::AreaIndex>{2});
+    const Panel panel(true);
+    CHECK(panel.drawn->says("1 of 4 wards looks fine on average"));
+    const auto flights = panel.drawn->click_down_until<app::ZoomToArea>();
+    REQUIRE_FALSE(flights.empty());
+    CHECK(flights[0].area == model::AreaRef{"ward", 2});
+    const auto selections = panel.drawn->emitted<app::SelectAreas>();
+    REQUIRE_FALSE(selections.empty());
+    CHECK(selections[0].areas == std::vector<model::AreaIndex>{2});
 }
