@@ -102,7 +102,7 @@ void say_what_is_left_out(const HotSpotResult& result, Findings& out) {
         out.note("border-areas",
                  areas(result.border_count, "lies", "lie") +
                      " at the edge of the map; neighbours beyond it are unknown, which can hide or make a hot spot.",
-                 "Where figures beyond the edge are known, test a larger map and look at this part of it.");
+                 "With --ring and the workspace of a larger map they are known.");
 }
 
 void say_what_permutations_can_show(const HotSpotResult& result, Findings& out) {

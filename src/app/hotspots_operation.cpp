@@ -3,8 +3,10 @@
 #include <cmath>
 
 #include "analysis/shrinkage.hpp"
+#include "app/context_ring.hpp"
 #include "app/hotspots_result.hpp"
 #include "app/map_building.hpp"
+#include "app/open_workspace.hpp"
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
 #include "app/result_output.hpp"
@@ -59,6 +61,10 @@ std::vector<Param> hotspots_params() {
                  "them raw",
          .default_text = "global",
          .choices = {"none", "global", "local"}},
+        {.name = "ring",
+         .type = ParamType::input_file,
+         .help = "workspace of a larger map with the same areas and layer: what lies around the county counts as neighbours, untested",
+         .value_name = "WORKSPACE"},
     };
     for (Param& param : result_output_params(false)) params.push_back(std::move(param));
     return params;
@@ -70,6 +76,7 @@ struct Request {
     std::shared_ptr<const model::Indicator> indicator;
     std::string statistic, shrink;
     std::optional<analysis::WeightsSpec> weights;
+    std::optional<WiderMap> ring;
     std::optional<int> permutations;
     std::uint64_t seed = analysis::default_seed;
     double fdr = 0.05;
@@ -79,7 +86,7 @@ struct Request {
     [[nodiscard]] bool has_rates() const { return indicator->definition->has_denominator(); }
 };
 
-Request request_from(const std::shared_ptr<const model::Workspace>& workspace, const Params& params) {
+Request request_from(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
     Request out;
     out.workspace = workspace;
     out.statistic = params.text("statistic", "gi*"), out.shrink = params.text("shrink", "global");
@@ -93,18 +100,25 @@ Request request_from(const std::shared_ptr<const model::Workspace>& workspace, c
                           base::ErrorKind::usage);
     LayerCache layers(workspace);
     out.indicator = layers.indicator(layer->id, geography_from(*workspace, *layer, params));
+    if (params.has("ring")) out.ring = wider_map(*open_workspace(params.text("ring"), false, job), *out.indicator);
     out.command = command_line("hotspots", hotspots_params(), params, *workspace);
     return out;
 }
 
 analysis::Weights weights_of(const Request& request, const analysis::WeightsSpec& spec, base::JobContext& job) {
-    const model::Geography& geography = *request.indicator->geography;
+    const model::Geography& geography = request.ring ? *request.ring->geography : *request.indicator->geography;
     return analysis::make_weights(geography.coverage->full(), geography.label_points, spec, job);
 }
 
 analysis::HotSpotInput input_of(const Request& request) {
     analysis::HotSpotInput input;
-    input.values = request.indicator->value, input.direction = request.indicator->definition->direction;
+    input.direction = request.indicator->definition->direction;
+    if (request.ring) {
+        input.values = request.ring->value, input.context = request.ring->context;
+        input.numerators = request.ring->numerator, input.denominators = request.ring->denominator;
+        return input;
+    }
+    input.values = request.indicator->value;
     if (request.has_rates()) input.numerators = request.indicator->numerator, input.denominators = request.indicator->denominator;
     return input;
 }
@@ -151,6 +165,7 @@ std::shared_ptr<const model::Result> local_statistic(const Request& request, bas
                                            .eb_standardise = request.shrink == "global"};
     analysis::HotSpotResult found =
         analysis::hot_spots(input, weights, *analysis::hot_spot_statistic_from(request.statistic), options, job);
+    if (request.ring) found = county_part(std::move(found), *request.ring);
     if (!shrunk.value.empty()) found.method = "Rates shrunk to their neighbours' mean (Marshall 1991, local). " + found.method;
     return hot_spot_result(request.question(), found);
 }
@@ -160,6 +175,8 @@ std::shared_ptr<const model::Result> scan(const Request& request, base::JobConte
     if (!request.has_rates())
         throw base::Error(indicator.definition->title + " cannot be scanned: a scan needs cases and a population, and it has none.",
                           "Choose a proportion or a rate, or --statistic gi*.", base::ErrorKind::usage);
+    if (request.ring)
+        throw base::Error("A scan has no neighbours and no --ring.", "Leave the option out.", base::ErrorKind::usage);
     if (request.permutations == 0)
         throw base::Error("A scan has no formula for its p.", "Give --permutations, 999 or so.", base::ErrorKind::usage);
     if (request.weights)
@@ -178,6 +195,9 @@ std::shared_ptr<const model::Result> consensus(const Request& request, base::Job
     if (request.weights)
         throw base::Error("A consensus asks with several kinds of neighbours and has no --weights.", "Leave the option out.",
                           base::ErrorKind::usage);
+    if (request.ring)
+        throw base::Error("A consensus is about the county alone and has no --ring.", "Leave the option out, or choose gi*, gi or moran.",
+                          base::ErrorKind::usage);
     // One of its kinds of neighbours is the six nearest.
     const model::Geography& geography = *request.indicator->geography;
     if (geography.size() <= 6)
@@ -194,7 +214,7 @@ std::shared_ptr<const model::Result> consensus(const Request& request, base::Job
 Outcome run_hotspots(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
     const std::string file = params.text("output");
     check_result_file(file);
-    const Request request = request_from(workspace, params);
+    const Request request = request_from(workspace, params, job);
     job.progress(0, "finding neighbours");
     const auto result = request.statistic == "scan"        ? scan(request, job)
                         : request.statistic == "consensus" ? consensus(request, job)

@@ -90,6 +90,8 @@ std::vector<std::pair<std::string, std::string>> parameters(PanelContext& contex
     if (context.ui.form.contains("hotspots.permutations") && statistic != "scan")
         out.emplace_back("permutations", field(context, "permutations", "9999").data());
     out.emplace_back("fdr", field(context, "fdr", "0.05").data());
+    if (const std::string ring = field(context, "ring", "").data(); !ring.empty() && uses_neighbours(statistic))
+        out.emplace_back("ring", ring);
     out.emplace_back("seed", field(context, "seed", "1").data());
     if (std::string_view(field(context, "shrink", "global").data()) == "none") out.emplace_back("shrink", "none");
     return out;
@@ -109,6 +111,15 @@ void draw_expert_options(PanelContext& context, const model::LayerDefinition& la
     if (statistic != "scan") {
         label(context, "Chance maps", "More chance maps can show smaller groups, and take longer");
         segments(context, "permutations", permutations, "permutations", "9999");
+    }
+    if (uses_neighbours(statistic)) {
+        label(context, "Areas around the county",
+              "A workspace file of a larger map with the same areas and layer: what lies beyond the county's edge then counts as neighbours, "
+              "and is not tested");
+        ImGui::SetNextItemWidth(-1);
+        auto& ring = field(context, "ring", "");
+        ImGui::InputTextWithHint("##ring", "Workspace file, or nothing", ring.data(), ring.size());
+        add_tab_stop(true);
     }
     label(context, "Seed", "The same seed gives the same result to the last digit");
     ImGui::SetNextItemWidth(context.px(100));

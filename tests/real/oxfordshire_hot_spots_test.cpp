@@ -9,7 +9,9 @@
 
 #include "analysis/evaluate_layer.hpp"
 #include "analysis/hot_spots.hpp"
+#include "app/context_ring.hpp"
 #include "io/shared_data.hpp"
+#include "io/workspace_reader.hpp"
 
 using namespace needsmap;
 using namespace needsmap::analysis;
@@ -103,4 +105,34 @@ TEST_CASE("the real county's hot spots lie where its deprivation is") {
     for (const char* code : {"E01028520", "E01028454", "E01028568", "E01028519"}) CHECK(class_of(code) == SpotClass::hot);
     for (const HotSpotArea& area : found.areas)
         if (area.spot_class == SpotClass::hot) CHECK(area.z.number > 0);
+}
+
+TEST_CASE("with England as the context ring no area of the county is at an edge, and inner areas keep their statistic") {
+    SKIP_WITHOUT_SHARED_DATA();
+    const RealCounty county;
+    base::QuietJob job;
+    const auto england = read_workspace(std::filesystem::path(NEEDSMAP_SOURCE_DIR) / "tests/real/england.toml", {true, false}, job);
+    const app::WiderMap map = app::wider_map(*england, *county.imd);
+    HotSpotInput input;
+    input.values = map.value, input.context = map.context, input.direction = county.imd->definition->direction;
+    const Weights queen = make_weights(map.geography->coverage->full(), {}, {}, job);
+    const HotSpotResult ring =
+        app::county_part(analysis::hot_spots(input, queen, HotSpotStatistic::gi_star, {.permutations = 0}, job), map);
+    const HotSpotResult alone = county.hot_spots(HotSpotStatistic::gi_star);
+    REQUIRE(ring.areas.size() == 407);
+    // Oxfordshire has no coast; alone, 58 of its LSOAs touch the outside.
+    CHECK(alone.border_count == 58);
+    CHECK(ring.border_count == 0);
+    CHECK(ring.n == 407);
+    int more_neighbours = 0;
+    for (std::size_t i = 0; i < ring.areas.size(); ++i) {
+        if (alone.areas[i].border) {
+            more_neighbours += ring.areas[i].neighbours > alone.areas[i].neighbours ? 1 : 0;
+            continue;
+        }
+        // The same neighbours, and mean and variance over the same 407 areas.
+        CHECK(ring.areas[i].neighbours == alone.areas[i].neighbours);
+        CHECK(ring.areas[i].z.number == doctest::Approx(alone.areas[i].z.number).epsilon(1e-12));
+    }
+    CHECK(more_neighbours >= 57);
 }
