@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/evaluate_layer.hpp"
 #include "analysis/shrinkage.hpp"
 #include "app/context_ring.hpp"
 #include "app/hotspots_result.hpp"
@@ -110,17 +111,30 @@ analysis::Weights weights_of(const Request& request, const analysis::WeightsSpec
     return analysis::make_weights(geography.coverage->full(), geography.label_points, spec, job);
 }
 
-analysis::HotSpotInput input_of(const Request& request) {
+analysis::HotSpotInput input_of(const model::Indicator& indicator) {
     analysis::HotSpotInput input;
-    input.direction = request.indicator->definition->direction;
-    if (request.ring) {
-        input.values = request.ring->value, input.context = request.ring->context;
-        input.numerators = request.ring->numerator, input.denominators = request.ring->denominator;
-        return input;
-    }
-    input.values = request.indicator->value;
-    if (request.has_rates()) input.numerators = request.indicator->numerator, input.denominators = request.indicator->denominator;
+    input.values = indicator.value, input.direction = indicator.definition->direction;
+    if (indicator.definition->has_denominator()) input.numerators = indicator.numerator, input.denominators = indicator.denominator;
     return input;
+}
+
+analysis::HotSpotInput input_of(const Request& request) {
+    analysis::HotSpotInput input = input_of(*request.indicator);
+    if (!request.ring) return input;
+    input.values = request.ring->value, input.context = request.ring->context;
+    input.numerators = request.ring->numerator, input.denominators = request.ring->denominator;
+    return input;
+}
+
+/// The indicator in the layer's earlier periods, then the latest: an area that is hot in one of them only is no robust hot spot.
+using Periods = std::vector<std::shared_ptr<const model::Indicator>>;
+Periods periods_of(const Request& request) {
+    Periods periods;
+    const model::LayerDefinition& layer = *request.indicator->definition;
+    for (std::size_t back = layer.earlier.size(); back-- > 0;)
+        periods.push_back(analysis::evaluate_earlier(*request.workspace, layer, back, request.indicator->geography->id));
+    periods.push_back(request.indicator);
+    return periods;
 }
 
 void warn(base::Diagnostics& diagnostics, std::string id, std::string message, std::string hint) {
@@ -191,6 +205,17 @@ std::shared_ptr<const model::Result> scan(const Request& request, base::JobConte
     return scan_result(request.question(), found, request.fdr);
 }
 
+/// What an earlier period says of an area whose figure is hidden or missing now is no finding about today.
+analysis::ConsensusResult of_areas_with_a_number(analysis::ConsensusResult found, const model::Indicator& latest) {
+    for (std::size_t area = 0; area < found.areas.size(); ++area) {
+        if (latest.value[area].has_number()) continue;
+        --found.verdict_counts[static_cast<std::size_t>(found.areas[area].verdict)];
+        found.areas[area] = {};
+        ++found.verdict_counts[static_cast<std::size_t>(found.areas[area].verdict)];
+    }
+    return found;
+}
+
 std::shared_ptr<const model::Result> consensus(const Request& request, base::JobContext& job) {
     if (request.weights)
         throw base::Error("A consensus asks with several kinds of neighbours and has no --weights.", "Leave the option out.",
@@ -205,10 +230,13 @@ std::shared_ptr<const model::Result> consensus(const Request& request, base::Job
                           "Choose smaller areas with --geography.", base::ErrorKind::usage);
     std::vector<analysis::Weights> weights;
     for (const analysis::WeightsSpec& spec : analysis::default_consensus_weights()) weights.push_back(weights_of(request, spec, job));
-    const analysis::ConsensusMeasure measure{request.indicator->definition->period, input_of(request)};
+    const Periods periods = periods_of(request);
+    std::vector<analysis::ConsensusMeasure> measures;
+    for (const auto& indicator : periods) measures.push_back({indicator->definition->period, input_of(*indicator)});
     const analysis::ConsensusOptions options{
         .fdr = request.fdr, .permutations = request.permutations.value_or(analysis::default_permutations), .seed = request.seed};
-    return consensus_result(request.question(), analysis::hot_spot_consensus(std::span(&measure, 1), weights, options, job));
+    return consensus_result(request.question(),
+                            of_areas_with_a_number(analysis::hot_spot_consensus(measures, weights, options, job), *request.indicator));
 }
 
 Outcome run_hotspots(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {

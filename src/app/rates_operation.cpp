@@ -83,7 +83,9 @@ Figures figures_from(const model::Workspace& workspace, const std::shared_ptr<co
     const std::string geography = geography_from(workspace, *layer, params);
     if (!params.has("pool")) return {analysis::evaluate_layer(workspace, layer->id, geography), {}};
     PooledIndicator pooled = pooled_indicator(workspace, layer, geography, pool_from(params.text("pool")));
-    return {pooled.indicator, "Pooled over " + pooled.sentence};
+    // "2 periods (…): 82 % …" goes on from these words; a pool that is not enough has a sentence of its own.
+    const bool is_enough = !pooled.sentence.empty() && pooled.sentence[0] >= '1' && pooled.sentence[0] <= '9';
+    return {pooled.indicator, (is_enough ? "Pooled over " : "") + pooled.sentence};
 }
 
 Outcome run_rates(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
@@ -106,7 +108,7 @@ Outcome run_rates(const std::shared_ptr<const model::Workspace>& workspace, cons
     job.check_cancelled();
     auto result = std::make_shared<model::Result>(rates_result(*indicator, rates, options, workspace->county));
     if (!figures.pool_sentence.empty()) {
-        result->finding += " " + figures.pool_sentence;
+        result->finding += ". " + figures.pool_sentence;
         result->method_lines.push_back(figures.pool_sentence);
     }
     result->command = command_line("rates", rates_params(), params, *workspace);

@@ -129,6 +129,26 @@ TEST_CASE("a consensus says how robust each hot spot is") {
     CHECK(result->finding.find(" robust hot spots; all of them lie in South West; ") != std::string::npos);
 }
 
+TEST_CASE("a consensus asks earlier periods too, about areas that have a figure now") {
+    auto county = test::planted_county();
+    auto table = std::make_shared<model::Table>(*county->tables[0]);
+    auto layer = std::make_shared<model::LayerDefinition>(*county->layers[0]);
+    // Before, the same figures everywhere; now the first square of the planted block is hidden.
+    table->columns.push_back({"poor_before", table->columns[0].cells});
+    constexpr std::size_t hidden = 26;
+    table->columns[0].cells[hidden] = model::Cell::none(model::CellState::suppressed);
+    layer->earlier = {{"before", "poor_before", layer->denominator, 1}};
+    county->tables = {table};
+    county->layers = {layer};
+    const auto result = result_of({{"layer", "child-poverty"}, {"statistic", "consensus"}, {"permutations", "199"}}, county);
+    CHECK(result->table.find("specifications")->numbers[0] == 64);  // twice the 32 of one period
+    for (std::size_t row = 0; row < result->table.row_count(); ++row) {
+        if (static_cast<std::size_t>(result->table.area[row]) != hidden) continue;
+        CHECK(text_at(*result, "class", row) == "no statistic");
+        CHECK_FALSE(result->table.find("value")->numbers[row]);
+    }
+}
+
 TEST_CASE("where all areas are alike or too few nothing is hot, and nothing but words is said") {
     auto county = test::planted_county();
     auto table = std::make_shared<model::Table>(*county->tables[0]);

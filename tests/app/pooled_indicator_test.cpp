@@ -94,7 +94,7 @@ TEST_CASE("rates says what it pooled, and refuses what is no number of periods")
     params.add("pool", "2");
     const app::Outcome outcome = rates.run(workspace, app::checked(rates, params), job);
     REQUIRE(outcome.results.size() == 1);
-    CHECK(outcome.results[0]->finding.find("Pooled over 2 periods (2004/05 and 2007/08)") != std::string::npos);
+    CHECK(outcome.results[0]->finding.find(". Pooled over 2 periods (2004/05 and 2007/08): 100 %") != std::string::npos);
     app::Params wrong;
     wrong.add("layer", "child-poverty");
     wrong.add("pool", "two");
