@@ -16,8 +16,10 @@ constexpr std::size_t instant_points = 40'000;
 /// Meshes kept on the card. The finest two levels of 33,000 areas take 100 MB and 55 MB; what is dropped is made again in the
 /// background when the map comes back to its scale.
 constexpr std::size_t most_bytes = 120'000'000;
-/// A painting uses fewer meshes than this (fills, seams, borders by level), so one not used for that long is not needed now.
-constexpr std::uint64_t uses_of_one_painting = 10;
+/// One view is painted roughly and then smoothed band by band, from two levels: about 3 uses of a mesh and 12. A mesh not used for longer than
+/// both together is not needed now. With less the two levels of one view would push each other out for ever: each upload asks for a new
+/// painting, and the map would never come to rest.
+constexpr std::uint64_t uses_of_one_painting = 40;
 /// Outlines of single areas kept on the card (the pointer passes over many).
 constexpr std::size_t most_outlines = 256;
 /// Borders are gone where areas are smaller than this on the page, and at full strength from there: a net any finer would only veil
