@@ -14,9 +14,7 @@ using model::Cell;
 using model::Geography;
 using model::Indicator;
 
-std::string file_name(const model::Workspace& workspace) {
-    return workspace.file.substr(workspace.file.find_last_of("/\\") + 1);
-}
+std::string file_name(const model::Workspace& workspace) { return workspace.file.substr(workspace.file.find_last_of("/\\") + 1); }
 
 /// The first code of the county that the geography lacks; empty when it has all of them.
 std::string lacking(const Geography& geography, const Geography& county) {

@@ -189,8 +189,7 @@ std::shared_ptr<const model::Result> scan(const Request& request, base::JobConte
     if (!request.has_rates())
         throw base::Error(indicator.definition->title + " cannot be scanned: a scan needs cases and a population, and it has none.",
                           "Choose a proportion or a rate, or --statistic gi*.", base::ErrorKind::usage);
-    if (request.ring)
-        throw base::Error("A scan has no neighbours and no --ring.", "Leave the option out.", base::ErrorKind::usage);
+    if (request.ring) throw base::Error("A scan has no neighbours and no --ring.", "Leave the option out.", base::ErrorKind::usage);
     if (request.permutations == 0)
         throw base::Error("A scan has no formula for its p.", "Give --permutations, 999 or so.", base::ErrorKind::usage);
     if (request.weights)

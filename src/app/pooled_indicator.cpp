@@ -43,8 +43,7 @@ std::shared_ptr<const LayerDefinition> pooled_definition(const LayerDefinition& 
 Cell ratio(const LayerDefinition& layer, const Cell& numerator, const Cell& denominator) {
     if (!numerator.has_number()) return Cell::none(numerator.state);
     if (!denominator.has_number()) return Cell::none(denominator.state);
-    const bool is_provisional =
-        numerator.state == model::CellState::provisional || denominator.state == model::CellState::provisional;
+    const bool is_provisional = numerator.state == model::CellState::provisional || denominator.state == model::CellState::provisional;
     return Cell::of(denominator.number > 0 ? numerator.number / denominator.number * layer.per : std::nan(""), is_provisional);
 }
 
@@ -79,12 +78,12 @@ std::shared_ptr<const Indicator> indicator_of(const Pool& pool, const Periods& p
 
 void check_pool(const LayerDefinition& layer, std::optional<int> periods) {
     if (layer.earlier.empty())
-        throw base::Error(layer.title + " has no earlier periods to pool.", "Name them in its layer file with [[earlier]] (docs/formats.md).",
-                          base::ErrorKind::usage);
+        throw base::Error(layer.title + " has no earlier periods to pool.",
+                          "Name them in its layer file with [[earlier]] (docs/formats.md).", base::ErrorKind::usage);
     const int most = static_cast<int>(layer.earlier.size()) + 1;
     if (periods && (*periods < 1 || *periods > most))
-        throw base::Error(layer.title + " has " + std::to_string(most) + " periods.", "--pool can be from 1 to " + std::to_string(most) + ", or auto.",
-                          base::ErrorKind::usage);
+        throw base::Error(layer.title + " has " + std::to_string(most) + " periods.",
+                          "--pool can be from 1 to " + std::to_string(most) + ", or auto.", base::ErrorKind::usage);
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ struct PooledIndicator {
 /// The layer on a geography over its `periods` latest periods, or with nullopt over the shortest pool at which most areas are precise
 /// (analysis/pooling.hpp says how precise and how many). An area that lacks a number in one of them has none; suppressed where one is.
 /// Throws base::Error when the layer has no earlier periods or not as many, or cannot be shown on the geography.
-[[nodiscard]] PooledIndicator pooled_indicator(const model::Workspace& workspace, const std::shared_ptr<const model::LayerDefinition>& layer,
-                                               const std::string& geography, std::optional<int> periods);
+[[nodiscard]] PooledIndicator pooled_indicator(const model::Workspace& workspace,
+                                               const std::shared_ptr<const model::LayerDefinition>& layer, const std::string& geography,
+                                               std::optional<int> periods);
 
 }  // namespace needsmap::app

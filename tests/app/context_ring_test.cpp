@@ -16,7 +16,8 @@ std::shared_ptr<model::Workspace> strip(int first, const std::vector<std::string
     auto workspace = std::make_shared<model::Workspace>();
     workspace->file = "/made/up/strip.toml";
     const auto count = static_cast<int>(codes.size());
-    auto squares = test::make_geography("square", "Squares", "square", "S", codes, tiny::detail::grid_coverage(count, 1, 1'000, 430'000 + 1'000 * first));
+    auto squares = test::make_geography("square", "Squares", "square", "S", codes,
+                                        tiny::detail::grid_coverage(count, 1, 1'000, 430'000 + 1'000 * first));
     squares->codes = codes;
     squares->area_of_code.clear();
     for (std::size_t i = 0; i < codes.size(); ++i) squares->area_of_code[codes[i]] = static_cast<model::AreaIndex>(i);
@@ -31,9 +32,7 @@ std::shared_ptr<model::Workspace> strip(int first, const std::vector<std::string
 }
 
 /// C and B of the larger map A B C D, in another order and with scores of its own.
-std::shared_ptr<const model::Indicator> county() {
-    return analysis::evaluate_layer(*strip(1, {"B", "C"}, {20, 30}), "score", "square");
-}
+std::shared_ptr<const model::Indicator> county() { return analysis::evaluate_layer(*strip(1, {"B", "C"}, {20, 30}), "score", "square"); }
 std::shared_ptr<model::Workspace> larger_map() { return strip(0, {"A", "B", "C", "D"}, {1, 2, 3, 4}); }
 
 }  // namespace
@@ -69,7 +68,8 @@ TEST_CASE("a map that is no larger, lacks an area or has another layer is refuse
         return std::string("no error");
     };
     CHECK(refusal(*strip(1, {"B", "C"}, {2, 3})).find("no areas around") != std::string::npos);
-    CHECK(refusal(*strip(0, {"A", "B", "X"}, {1, 2, 3})).find("strip.toml does not hold every square of the county: C") != std::string::npos);
+    CHECK(refusal(*strip(0, {"A", "B", "X"}, {1, 2, 3})).find("strip.toml does not hold every square of the county: C") !=
+          std::string::npos);
     CHECK(refusal(*strip(0, {"X", "Y", "Z"}, {1, 2, 3})).find("does not hold every square") != std::string::npos);
     auto other = larger_map();
     other->layers = {test::count_layer()};
