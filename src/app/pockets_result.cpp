@@ -217,6 +217,14 @@ std::vector<std::string> method_lines(const PocketReport& report, const PocketsS
     return lines;
 }
 
+/// "a ward", "an area", "an LSOA": the article goes by sound, and abbreviations are spelt out.
+std::string with_article(const std::string& noun) {
+    constexpr std::string_view vowels = "aeiouAEIOU", letters_said_with_vowel = "AEFHILMNORSX";
+    const bool spelt_out = noun.size() > 1 && noun[1] >= 'A' && noun[1] <= 'Z';
+    const std::string_view before_an = spelt_out ? letters_said_with_vowel : vowels;
+    return (!noun.empty() && before_an.find(noun[0]) != std::string_view::npos ? "an " : "a ") + noun;
+}
+
 }  // namespace
 
 std::string pockets_finding(const PocketReport& report, const PocketsSource& source) {
@@ -225,12 +233,12 @@ std::string pockets_finding(const PocketReport& report, const PocketsSource& sou
     const auto pockets = static_cast<std::size_t>(count_of(report, PocketVerdict::pocket));
     const std::string all = count_of_areas(parents, parents.size());
     if (pockets == 0)
-        return "No " + parents.singular + " of " + all + " looks fine on average while hiding a " + small.singular + " in need." +
-               share_outside(report, source);
+        return "No " + parents.singular + " of " + all + " looks fine on average while hiding " + with_article(small.singular) +
+               " in need." + share_outside(report, source);
     const Pocket& first = report.parents[static_cast<std::size_t>(report.ranked.front())];
     std::string text = base::format_count(static_cast<std::int64_t>(pockets)) + " of " + all +
-                       (pockets == 1 ? " looks fine on average but hides a " : " look fine on average but hide a ") + small.singular +
-                       " in need";
+                       (pockets == 1 ? " looks fine on average but hides " : " look fine on average but hide ") +
+                       with_article(small.singular) + " in need";
     if (first.worst && may_show(first, 1))
         text += std::string(pockets == 1 ? ": " : ", most surely ") + parents.names[static_cast<std::size_t>(first.parent)] + " (" +
                 small.names[static_cast<std::size_t>(first.worst->area)] + ": " + value_text(layer, Cell::of(first.worst->value)) +

@@ -143,3 +143,18 @@ TEST_CASE("one can look inside what is put together from a layer's own areas") {
     CHECK_FALSE(refused.available);
     CHECK(refused.reason == "Pockets need a layer with a numerator and a denominator, and Deprivation score is a score.");
 }
+
+TEST_CASE("the article before a kind of area goes by its sound") {
+    const Made m = made(rows());
+    const auto finding_with = [&](const char* singular) {
+        auto geography = std::make_shared<model::Geography>(*m.county.small->geography);
+        geography->singular = singular;
+        model::Indicator small = *m.county.small;
+        small.geography = geography;
+        return app::pockets_finding(m.report, {small, *m.county.wards, m.options, {}});
+    };
+    CHECK(finding_with("LSOA").find("hides an LSOA in need") != std::string::npos);
+    CHECK(finding_with("area").find("hides an area in need") != std::string::npos);
+    CHECK(finding_with("UPRN").find("hides a UPRN in need") != std::string::npos);
+    CHECK(finding_with("ward").find("hides a ward in need") != std::string::npos);
+}
