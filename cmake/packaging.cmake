@@ -28,6 +28,11 @@ set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXE
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)          # libraries: computed from the binary
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-inter, libegl1, libgl1") # what no linker sees: typeface and OpenGL, opened at run time
+# What no linker sees: typeface, OpenGL and GDAL, opened at run time. Which package has GDAL differs from release to release.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-inter, libegl1, libgl1")
+execute_process(COMMAND dpkg-query --search ${NEEDSMAP_GDAL_FILE} OUTPUT_VARIABLE needsmap_gdal_owner ERROR_QUIET RESULT_VARIABLE needsmap_gdal_unknown)
+if(needsmap_gdal_unknown EQUAL 0 AND needsmap_gdal_owner MATCHES "^([^:]+):")
+  string(APPEND CPACK_DEBIAN_PACKAGE_DEPENDS ", ${CMAKE_MATCH_1}")
+endif()
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libgl1-mesa-dri")
 include(CPack)

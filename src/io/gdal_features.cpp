@@ -1,10 +1,5 @@
 #include "io/gdal_features.hpp"
 
-#include <cpl_conv.h>
-#include <gdal.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -13,6 +8,7 @@
 
 #include "base/parallel.hpp"
 #include "base/text.hpp"
+#include "io/gdal_calls.hpp"
 #include "io/text_encoding.hpp"
 
 namespace needsmap::io {

@@ -1,19 +1,12 @@
 #include "io/gdal_support.hpp"
 
-#include <cpl_conv.h>
-#include <cpl_error.h>
-#include <cpl_string.h>
-#include <cpl_vsi.h>
-#include <gdal.h>
-#include <ogr_api.h>
-#include <ogrsf_frmts.h>
-
 #include <algorithm>
 #include <array>
 #include <mutex>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "io/gdal_calls.hpp"
 #include "io/zip_member.hpp"
 
 namespace needsmap::io {

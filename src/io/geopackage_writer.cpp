@@ -1,15 +1,10 @@
 // GeoPackage through GDAL.
-#include <cpl_conv.h>
-#include <cpl_string.h>
-#include <gdal.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
-
 #include <ctime>
 #include <system_error>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "io/gdal_calls.hpp"
 #include "io/gdal_support.hpp"
 #include "io/result_polygons.hpp"
 #include "io/result_writer.hpp"

@@ -2,14 +2,13 @@
 // Archives beyond 4 GB (zip64) are not read.
 #include "io/zip_archive.hpp"
 
-#include <cpl_conv.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "io/gdal_calls.hpp"
 
 namespace needsmap::io {
 

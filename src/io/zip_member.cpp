@@ -1,7 +1,5 @@
 #include "io/zip_member.hpp"
 
-#include <cpl_vsi.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -9,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "io/gdal_calls.hpp"
 #include "io/zip_archive.hpp"
 
 namespace needsmap::io {
