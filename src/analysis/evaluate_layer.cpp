@@ -334,4 +334,16 @@ std::shared_ptr<const Indicator> evaluate_earlier(const Workspace& workspace, co
     return evaluate_columns(workspace, definition, geography_id);
 }
 
+std::shared_ptr<const Indicator> evaluate_band(const Workspace& workspace, const LayerDefinition& layer, std::size_t band,
+                                               std::string_view geography_id) {
+    const model::AgeBand& one = layer.bands.at(band);
+    auto definition = std::make_shared<LayerDefinition>(layer);
+    definition->numerator = one.numerator, definition->denominator = one.denominator;
+    definition->suppress_below = 0;
+    definition->earlier.clear(), definition->bands.clear();
+    const Availability availability = layer_availability(workspace, *definition, geography_id);
+    if (!availability.available) throw base::Error(layer.title + ", " + one.title + ": " + availability.reason);
+    return evaluate_columns(workspace, definition, geography_id);
+}
+
 }  // namespace needsmap::analysis

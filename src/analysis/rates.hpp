@@ -8,6 +8,7 @@
 
 #include "analysis/comparison.hpp"
 #include "analysis/intervals.hpp"
+#include "analysis/standardised_rate.hpp"
 #include "base/diagnostics.hpp"
 #include "geo/topology.hpp"
 #include "model/index_recipe.hpp"
@@ -35,12 +36,14 @@ struct AreaRate {
     bool is_reliable = false;                    ///< may take the map's top colour; see reliability.hpp
     Comparison comparison = Comparison::not_compared;
     IntervalProblem problem = IntervalProblem::none;  ///< for areas with a value
+    StandardisationProblem unstandardised = StandardisationProblem::none;  ///< why a crude rate has no standardised one
 };
 
 struct RatesResult {
     std::vector<AreaRate> areas;  ///< by area
     AreaRate county;              ///< the whole county; never shrunk
     std::size_t areas_with_interval = 0;
+    bool is_standardised = false;   ///< `value` is the standardised rate, not the layer's own
     double shrink_mean = 0;         ///< the global prior mean, in the indicator's unit; 0 without shrinkage
     std::string method;             ///< one line for legend and file: intervals, shrinkage, comparison
     base::Diagnostics diagnostics;  ///< areas whose figure is impossible, and what could not be done

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "analysis/evaluate_layer.hpp"
+#include "analysis/standardise.hpp"
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
 #include "app/pooled_indicator.hpp"
@@ -42,6 +43,9 @@ std::vector<Param> rates_params() {
          .type = ParamType::text,
          .help = "latest periods to put together, or auto: as few as make most areas precise; default: the latest alone",
          .value_name = "N|auto"},
+        {.name = "standardise",
+         .type = ParamType::flag,
+         .help = "directly standardise for age, for layers with age bands; compares with the county's standardised rate"},
     };
     for (Param& param : result_output_params(false)) params.push_back(std::move(param));
     return params;
@@ -75,6 +79,22 @@ std::optional<int> pool_from(const std::string& text) {
     throw base::Error("--pool needs a number of periods or auto, not “" + text + "”.", {}, base::ErrorKind::usage);
 }
 
+/// The other comparators of a layer are crude rates: they must not be held against standardised ones.
+analysis::RatesResult standardised(const model::Workspace& workspace, const Indicator& indicator, RatesOptions& options, const Params& params) {
+    if (params.has("pool"))
+        throw base::Error("--pool and --standardise do not go together: the age bands are those of one period.", "Leave out one of the two.",
+                          base::ErrorKind::usage);
+    if (base::fold(params.text("compare", "county")) != "county")
+        throw base::Error("A standardised rate can only be compared with the county: other comparators are crude rates.", "Leave out --compare.",
+                          base::ErrorKind::usage);
+    const model::LayerDefinition& layer = *indicator.definition;
+    const std::string& geography = indicator.geography->id;
+    options.comparator.reset();
+    options.comparator = county_standardised(analysis::standardised_rates(workspace, layer, geography, options), layer);
+    if (options.comparator && !workspace.county.empty()) options.comparator->name = workspace.county;
+    return analysis::standardised_rates(workspace, layer, geography, options);
+}
+
 struct Figures {
     std::shared_ptr<const Indicator> indicator;
     std::string pool_sentence;  ///< empty when nothing was pooled
@@ -98,13 +118,15 @@ Outcome run_rates(const std::shared_ptr<const model::Workspace>& workspace, cons
     RatesOptions options;
     options.shrink = model::shrink_from(params.text("shrink", "none")).value_or(analysis::Shrink::none);
     if (params.text("interval", "95") == "99.8") options.interval = analysis::ComparisonInterval::percent998;
-    options.comparator = comparator_of(*indicator, params.text("compare", "county"), workspace->county);
+    const bool standardise = params.flag("standardise");
+    if (!standardise) options.comparator = comparator_of(*indicator, params.text("compare", "county"), workspace->county);
     geo::Neighbours neighbours;
     if (options.shrink == analysis::Shrink::local) {
         neighbours = geo::neighbours(indicator->geography->coverage->full(), geo::Contiguity::queen);
         options.neighbours = &neighbours;
     }
-    const analysis::RatesResult rates = analysis::rates(*indicator, options);
+    const analysis::RatesResult rates =
+        standardise ? standardised(*workspace, *indicator, options, params) : analysis::rates(*indicator, options);
     job.check_cancelled();
     auto result = std::make_shared<model::Result>(rates_result(*indicator, rates, options, workspace->county));
     if (!figures.pool_sentence.empty()) {

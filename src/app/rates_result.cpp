@@ -29,25 +29,31 @@ Cell low_of(const AreaRate& rate, const RatesOptions& options) { return decides9
 Cell high_of(const AreaRate& rate, const RatesOptions& options) { return decides95(options) ? rate.high95 : rate.high998; }
 bool is_unreliable(const AreaRate& rate) { return rate.value.has_number() && !rate.is_reliable; }
 
-std::shared_ptr<const model::LayerDefinition> definition_of(const Indicator& indicator, bool shrunk) {
+/// What the map shows: the rates as they are, drawn to a mean, or with the ages of the standard population.
+enum class Shown { crude, shrunk, standardised };
+
+std::shared_ptr<const model::LayerDefinition> definition_of(const Indicator& indicator, Shown shown) {
     auto layer = std::make_shared<model::LayerDefinition>(*indicator.definition);
-    layer->id = "rates-" + layer->id;
-    layer->title += shrunk ? ", shrunk" : ", with intervals";
+    layer->id = (shown == Shown::standardised ? "standardised-" : "rates-") + layer->id;
+    layer->title += shown == Shown::standardised ? ", standardised for age" : shown == Shown::shrunk ? ", shrunk" : ", with intervals";
     layer->theme = "Results";
     layer->table.clear();
-    // A shrunk rate is no longer the quotient of the counts that stand beside it.
-    if (shrunk) layer->kind = model::LayerKind::score;
+    // These rates are no longer the quotient of the counts that stand beside them, nor to be compared with crude ones.
+    if (shown != Shown::crude) layer->kind = model::LayerKind::score;
+    if (shown == Shown::standardised) layer->comparators.clear(), layer->thresholds.clear();
     return layer;
 }
 
-std::shared_ptr<const Indicator> indicator_of(const Indicator& indicator, const RatesResult& rates, bool shrunk) {
+std::shared_ptr<const Indicator> indicator_of(const Indicator& indicator, const RatesResult& rates, Shown shown) {
     auto out = std::make_shared<Indicator>(indicator);
-    out->definition = definition_of(indicator, shrunk);
+    out->definition = definition_of(indicator, shown);
     out->county_numerator = out->county_denominator = Cell::none(model::CellState::not_applicable);
     for (const AreaRate& rate : rates.areas) out->unreliable.push_back(is_unreliable(rate) ? 1 : 0);
-    if (!shrunk) return out;
+    if (shown == Shown::crude) return out;
     out->numerator.clear(), out->denominator.clear();
-    for (std::size_t a = 0; a < rates.areas.size(); ++a) out->value[a] = rates.areas[a].shrunk;
+    for (std::size_t a = 0; a < rates.areas.size(); ++a)
+        out->value[a] = shown == Shown::shrunk ? rates.areas[a].shrunk : rates.areas[a].value;
+    if (shown == Shown::standardised) out->county_value = rates.county.value;
     analysis::rank_areas(*out);
     return out;
 }
@@ -75,7 +81,7 @@ std::string comparison_sentence(const Indicator& indicator, const RatesResult& r
     const std::size_t better = count_of(rates, neutral ? Comparison::lower : Comparison::better);
     const std::size_t compared = worse + better + count_of(rates, Comparison::similar);
     if (compared == 0) return layer.title + ": no " + indicator.geography->singular + " can be compared";
-    return layer.title + ": of " + count_of_areas(*indicator.geography, compared) + ", " + count_text(worse) +
+    return layer.title + (rates.is_standardised ? ", standardised for age" : "") + ": of " + count_of_areas(*indicator.geography, compared) + ", " + count_text(worse) +
            (worse == 1 ? " is " : " are ") + (neutral ? "higher" : "worse") + " than " + options.comparator->name + " (" +
            value_text(layer, Cell::of(options.comparator->value)) + "), " + count_text(better) + " " + (neutral ? "lower" : "better") +
            " and " + count_text(compared - worse - better) + " similar";
@@ -133,19 +139,24 @@ model::ResultTable table_of(const Indicator& indicator, const RatesResult& rates
     add_counts(table, indicator);
     table.text("state", "value or provisional where there is a figure, otherwise why there is none",
                [&](std::size_t a) { return std::string(model::to_string(rates.areas[a].value.state)); });
-    table.text("note", "why a value has no interval, or what its shrinkage learnt from", [&](std::size_t a) {
+    table.text("note", "why there is no interval or no standardised rate, or what its shrinkage learnt from", [&](std::size_t a) {
         if (rates.areas[a].problem != analysis::IntervalProblem::none) return std::string(sentence(rates.areas[a].problem));
+        if (rates.areas[a].unstandardised != analysis::StandardisationProblem::none)
+            return std::string(sentence(rates.areas[a].unstandardised));
         return std::string(rates.areas[a].shrunk_globally ? "No neighbour has a figure; shrunk to the mean of all areas." : "");
     });
+    if (rates.is_standardised)
+        table.cells("crude", indicator.definition->title + ", not standardised", table_decimals(*indicator.definition),
+                    [&](std::size_t a) { return indicator.value[a]; });
     return table.take();
 }
 
 }  // namespace
 
 model::Result rates_result(const Indicator& indicator, const RatesResult& rates, const RatesOptions& options, const std::string& county) {
-    const bool shrunk = is_shrunk(options, indicator);
+    const Shown shown = rates.is_standardised ? Shown::standardised : is_shrunk(options, indicator) ? Shown::shrunk : Shown::crude;
     model::Result result;
-    result.indicator = indicator_of(indicator, rates, shrunk);
+    result.indicator = indicator_of(indicator, rates, shown);
     result.id = result.indicator->definition->id, result.title = result.indicator->definition->title;
     result.table = table_of(indicator, rates, options);
     result.finding = finding_of(indicator, rates, options);

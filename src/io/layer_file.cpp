@@ -96,6 +96,30 @@ void read_earlier_periods(TomlTable& toml, LayerFile& file) {
     }
 }
 
+void read_age_bands(TomlTable& toml, LayerFile& file) {
+    LayerDefinition& layer = file.definition;
+    for (TomlTable& table : toml.tables("band")) {
+        model::AgeBand band{table.required_text("title"), table.required_text("numerator"), table.required_text("denominator"),
+                            positive(table, "standard", 0, true)};
+        if (layer.kind != LayerKind::rate)
+            table.problem({}, "unused-key", "Only rates have [[band]]s to standardise by.");
+        else if (!table.has("standard"))
+            table.problem({}, "missing-key", "[[band]] needs the key \"standard\".", "It is how many people of the standard population are in the band.");
+        else if (!band.title.empty() && !band.numerator.empty() && !band.denominator.empty()) {
+            layer.bands.push_back(std::move(band));
+            file.band_lines.push_back(table.place("numerator").line);
+        }
+        table.finish();
+    }
+    layer.standard_population = toml.text_or("standard_population", {});
+    if (layer.bands.empty()) return;
+    if (layer.standard_population.empty())
+        toml.problem("band", "missing-key", "A layer with [[band]]s needs the key \"standard_population\".",
+                     "Name it, such as \"European Standard Population 2013\": a standardised rate means nothing without it.");
+    if (std::ranges::all_of(layer.bands, [](const model::AgeBand& band) { return band.standard == 0; }))
+        toml.problem("band", "out-of-range", "At least one [[band]] needs a \"standard\" above zero.");
+}
+
 /// The columns that the kind needs, and only those.
 bool read_columns(TomlTable& toml, LayerDefinition& layer) {
     std::string numerator = toml.text_or("numerator", {}), denominator = toml.text_or("denominator", {});
@@ -194,6 +218,7 @@ LayerFile read_layer_file(const fs::path& path, const std::string& written, base
     read_thresholds(toml, layer);
     read_comparators(toml, layer);
     read_earlier_periods(toml, file);
+    read_age_bands(toml, file);
     check_consistency(toml, layer);
     toml.finish();
     for (const char* key : {"table", "numerator", "denominator", "value", "weight"}) file.line[key] = toml.place(key).line;

@@ -17,6 +17,7 @@ struct LayerFile {
     std::string written;              ///< for messages
     std::map<std::string, int> line;  ///< of the keys that name tables and columns
     std::vector<int> earlier_lines;   ///< of each [[earlier]] period
+    std::vector<int> band_lines;      ///< of each [[band]]
     std::vector<int> use_lines;       ///< of an index: of each [[use]], as in the recipe
 };
 

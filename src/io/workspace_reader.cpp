@@ -323,6 +323,7 @@ private:
             for (const std::string& column : {d.numerator, d.denominator, d.value, d.weight})
                 if (!column.empty()) columns.insert(column);
             for (const model::EarlierPeriod& earlier : d.earlier) columns.insert({earlier.numerator, earlier.denominator});
+            for (const model::AgeBand& band : d.bands) columns.insert({band.numerator, band.denominator});
         }
         return columns;
     }
@@ -355,13 +356,16 @@ private:
             const ColumnProblem problem = explain_missing_column(*raw->second, column);
             report(key, column, raw->second->file + ": " + problem.message, problem.hint);
         }
-        for (std::size_t i = 0; i < d.earlier.size(); ++i)
-            for (const std::string& column : {d.earlier[i].numerator, d.earlier[i].denominator}) {
+        const auto check_columns = [&](const auto& entry, int line) {
+            for (const std::string& column : {entry.numerator, entry.denominator}) {
                 if (raw->second->find(column)) continue;
                 const ColumnProblem problem = explain_missing_column(*raw->second, column);
-                diagnostics().add({Severity::error, "unknown-column", layer.written, layer.earlier_lines[i], 0, column,
+                diagnostics().add({Severity::error, "unknown-column", layer.written, line, 0, column,
                                    raw->second->file + ": " + problem.message, problem.hint});
             }
+        };
+        for (std::size_t i = 0; i < d.earlier.size(); ++i) check_columns(d.earlier[i], layer.earlier_lines[i]);
+        for (std::size_t i = 0; i < d.bands.size(); ++i) check_columns(d.bands[i], layer.band_lines[i]);
     }
     void check_default_layer() {
         std::string& id = m_out->default_layer;

@@ -74,6 +74,12 @@ struct EarlierPeriod {
     int pooled_years = 1;
 };
 
+/// The same figures for one age band, in other columns of the layer's table: for direct standardisation.
+struct AgeBand {
+    std::string title, numerator, denominator;  ///< "15 to 17"; columns
+    double standard = 0;                        ///< people of the standard population in this band; only proportions matter
+};
+
 /// One file layers/<id>.toml; see docs/formats.md for the meaning of each field.
 struct LayerDefinition {
     std::string id, title, theme, description;
@@ -91,6 +97,8 @@ struct LayerDefinition {
     std::string period;
     int pooled_years = 1;
     std::vector<EarlierPeriod> earlier;  ///< latest first; proportions and rates only
+    std::vector<AgeBand> bands;          ///< rates only; empty: the layer cannot be standardised
+    std::string standard_population;     ///< what the bands' `standard` is: "European Standard Population 2013"
     bool counts_on_map = false;  ///< a count may be drawn as a choropleth all the same; every such map says what it is (counts_warning)
     double suppress_below = 0;  ///< counts in [1, suppress_below) are suppressed; 0 = none
     std::string source, licence, caution;
