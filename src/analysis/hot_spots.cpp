@@ -164,6 +164,7 @@ std::vector<HotSpotResult> hot_spots(const HotSpotInput& input, const Weights& a
     common.n = static_cast<int>(sample.n);
     common.drawn_more = counts ? static_cast<int>(counts->drawn_more) : 0;
     common.global_moran = moran_i(sample, weights);
+    common.global_geary = geary_c(sample, weights);
 
     std::vector<HotSpotResult> results;
     for (const HotSpotStatistic statistic : statistics) {

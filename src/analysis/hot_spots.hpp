@@ -84,7 +84,7 @@ struct HotSpotResult {
     int drawn_more = 0;                                 ///< areas drawn more often than asked (draw_more_where_unmatched)
     std::vector<int> class_counts, uncorrected_counts;  ///< by SpotClass, context areas left out
     int island_count = 0, border_count = 0;
-    std::optional<GlobalTest> global_moran;  ///< of what was tested, row-standardised, randomisation
+    std::optional<GlobalTest> global_moran, global_geary;  ///< of what was tested, row-standardised, randomisation
     std::string method;                      ///< for legend and export: every choice by name, with seed and correction
     base::Diagnostics diagnostics;           ///< what was left out and why nothing could be tested, if so
 

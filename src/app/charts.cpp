@@ -183,6 +183,7 @@ std::string_view to_string(ChartKind kind) {
         case ChartKind::reach: return "reach";
         case ChartKind::funnel: return "funnel";
         case ChartKind::scatter: return "scatter";
+        case ChartKind::concentration: return "concentration";
         case ChartKind::neighbours: break;
     }
     return "neighbours";

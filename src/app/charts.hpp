@@ -13,8 +13,8 @@
 
 namespace needsmap::app {
 
-enum class ChartKind { reach, funnel, scatter, neighbours };
-/// "reach", "funnel", "scatter", "neighbours".
+enum class ChartKind { reach, funnel, scatter, neighbours, concentration };
+/// "reach", "funnel", "scatter", "neighbours", "concentration".
 [[nodiscard]] std::string_view to_string(ChartKind kind);
 
 /// A chart and what is to be said with it.

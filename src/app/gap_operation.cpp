@@ -1,5 +1,7 @@
 // `gap`: how far the most and the least deprived areas lie apart.
 #include "analysis/evaluate_layer.hpp"
+#include "app/chart_output.hpp"
+#include "app/concentration_chart.hpp"
 #include "app/gap_result.hpp"
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
@@ -9,9 +11,6 @@
 namespace needsmap::app {
 
 namespace {
-
-/// The layer that orders areas where no other is named.
-constexpr const char* usual_deprivation = "deprivation";
 
 std::vector<Param> gap_params() {
     std::vector<Param> params = {
@@ -28,6 +27,12 @@ std::vector<Param> gap_params() {
          .min = 2,
          .max = 10,
          .value_name = "N"},
+        {.name = "picture",
+         .type = ParamType::choice,
+         .help = "what a picture shows: a map of the groups, or the concentration curve",
+         .default_text = "map",
+         .choices = {"map", "curve"},
+         .value_name = "map|curve"},
         geography_param(),
     };
     for (Param& param : result_output_params(false)) params.push_back(std::move(param));
@@ -64,7 +69,8 @@ Outcome run_gap(const std::shared_ptr<const model::Workspace>& workspace, const 
     job.check_cancelled();
     auto result = std::make_shared<model::Result>(gap_result(*indicator, *deprivation, inequality));
     result->command = command_line("gap", gap_params(), params, *workspace);
-    return write_result(workspace, result, file, sheet_options_from(params), job);
+    if (params.text("picture", "map") != "curve") return write_result(workspace, result, file, sheet_options_from(params), job);
+    return write_result_with_chart(workspace, result, concentration_chart(*workspace, *indicator, *deprivation), *layer, file, params, job);
 }
 
 }  // namespace
@@ -75,7 +81,8 @@ Operation gap_operation() {
             .help = "Compares an indicator between groups of deprivation: the gap, how many times as much, and the slope over all areas.",
             .params = gap_params(),
             .examples = {"needsmap gap child-poverty -o gap.csv",
-                         "needsmap gap neet --by deprivation --groups 10 --geography small-area -o gap.csv"},
+                         "needsmap gap neet --by deprivation --groups 10 --geography small-area -o gap.csv",
+                         "needsmap gap child-poverty --picture curve -o concentration.pdf"},
             .needs_drawing = true,
             .run = run_gap};
 }

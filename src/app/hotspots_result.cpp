@@ -98,9 +98,25 @@ std::string hot_spot_finding(const HotSpotQuestion& question, const analysis::Ho
     return text;
 }
 
+/// "0.42 (p < 0.001)".
+std::string test_words(const analysis::GlobalTest& test) {
+    constexpr double smallest = 0.001;
+    return base::format_number(test.value, 2) + (test.p < smallest ? " (p < 0.001)" : " (p = " + base::format_number(test.p, 3) + ")");
+}
+
+/// Is there anything to find? Empty where the statistics do not exist.
+std::string whole_map_line(const analysis::HotSpotResult& found) {
+    if (!found.global_moran || !found.global_geary) return {};
+    constexpr double usual = 0.05;
+    return "Whole map: Moran's I " + test_words(*found.global_moran) + ", Geary's C " + test_words(*found.global_geary) +
+           (found.global_moran->p < usual ? ": near areas are more alike than chance would make them"
+                                          : ": near areas are no more alike than chance would make them");
+}
+
 std::vector<std::string> hot_spot_lines(const HotSpotQuestion& question, const analysis::HotSpotResult& found, SpotClass need) {
     const model::Geography& geography = *question.indicator->geography;
     std::vector<std::string> lines = {found.method};
+    if (std::string whole = whole_map_line(found); !whole.empty()) lines.push_back(std::move(whole));
     const auto uncorrected = static_cast<std::size_t>(found.uncorrected_counts[static_cast<std::size_t>(need)]);
     lines.push_back("Without the correction for many tests " + so_many_are(geography, uncorrected, static_cast<std::size_t>(found.n),
                                                                            std::string(analysis::to_string(need)),

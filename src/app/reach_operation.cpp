@@ -1,17 +1,13 @@
 // `reach`: how many children in need one reaches by targeting the worst areas, as a table or a chart.
 #include <algorithm>
 
-#include "app/charts.hpp"
-#include "app/csv_file.hpp"
+#include "app/chart_output.hpp"
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
 #include "app/reach_result.hpp"
 #include "app/result_output.hpp"
 #include "base/error.hpp"
-#include "base/files.hpp"
 #include "base/text.hpp"
-#include "publish/formats.hpp"
-#include "scene/chart_sheet.hpp"
 
 namespace needsmap::app {
 
@@ -52,11 +48,6 @@ std::vector<std::string> geographies_from(const model::Workspace& workspace, con
     return ids;
 }
 
-bool is_picture(const std::filesystem::path& file) {
-    const std::string ending = base::fold(file.extension().string());
-    return std::ranges::any_of(publish::formats(), [&](const publish::Format& format) { return format.extension.substr(1) == ending; });
-}
-
 /// Rows are about areas of several kinds, so there are no boundaries to put them on. Said before the work.
 void check_reach_file(const std::filesystem::path& file) {
     const std::string ending = base::fold(file.extension().string());
@@ -64,22 +55,6 @@ void check_reach_file(const std::filesystem::path& file) {
         throw base::Error(file.string() + " cannot be written: a reach curve is no map.",
                           "Use a name that ends in .csv, .pdf, .svg or .png.", base::ErrorKind::usage);
     check_result_file(file);
-}
-
-void write_picture(const model::Workspace& workspace, const model::LayerDefinition& layer, const ChartView& view,
-                   const std::filesystem::path& file, const std::string& command, const Params& params, base::JobContext& job) {
-    scene::Chart chart = view.chart;
-    if (params.has("title")) chart.title = params.text("title");
-    const scene::Sheet sheet = scene::compile_chart_sheet({.chart = chart,
-                                                           .paper = scene::paper_from(params.text("paper", "A4")),
-                                                           .description = chart.subtitle + ". " + chart.lead,
-                                                           .illustrative = workspace.illustrative});
-    job.progress(0.8, "drawing");
-    paper::Metadata metadata;
-    metadata.title = sheet.title, metadata.description = sheet.description, metadata.author = workspace.source;
-    metadata.provenance = provenance_of(workspace, layer, command);
-    metadata.time = base::document_time();
-    publish::export_sheet(sheet, file, params.number("dpi").value_or(300), metadata, job);
 }
 
 Outcome run_reach(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
@@ -93,12 +68,7 @@ Outcome run_reach(const std::shared_ptr<const model::Workspace>& workspace, cons
     const std::string command = command_line("reach", reach_params(), params, *workspace);
     const auto result = reach_result(*workspace, *layer, curves, view.chart.lead, command);
     job.check_cancelled();
-    if (!is_picture(file)) return write_result(workspace, result, file, sheet_options_from(params), job);
-    write_picture(*workspace, *layer, view, file, command, params, job);
-    Outcome outcome = write_result(workspace, result, {}, sheet_options_from(params), job);
-    outcome.files.push_back(file.string());
-    outcome.summary += " Wrote " + file.string() + (workspace->illustrative ? ", illustrative data." : ".");
-    return outcome;
+    return write_result_with_chart(workspace, result, view, *layer, file, params, job);
 }
 
 }  // namespace

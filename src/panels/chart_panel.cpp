@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "app/concentration_chart.hpp"
 #include "base/error.hpp"
 #include "panels/chart_plot.hpp"
 #include "panels/widgets.hpp"
@@ -22,7 +23,10 @@ constexpr std::array kinds{
     KindTitle{app::ChartKind::reach, "Reach", "How many children in need the worst areas reach"},
     KindTitle{app::ChartKind::funnel, "Funnel", "Which areas lie further from the county's figure than chance would put them"},
     KindTitle{app::ChartKind::scatter, "Scatter", "This layer against another one"},
-    KindTitle{app::ChartKind::neighbours, "Neighbours", "Each area against the mean of its neighbours (Moran)"}};
+    KindTitle{app::ChartKind::neighbours, "Neighbours", "Each area against the mean of its neighbours (Moran)"},
+    KindTitle{app::ChartKind::concentration, "Concentration", "How much of the need lies with the most deprived"}};
+
+bool needs_other_layer(app::ChartKind kind) { return kind == app::ChartKind::scatter || kind == app::ChartKind::concentration; }
 
 std::vector<Segment> kind_segments() {
     std::vector<Segment> segments;
@@ -45,21 +49,22 @@ std::vector<const app::LayerChoice*> other_layers(const PanelContext& context, c
     return out;
 }
 
-/// Which layer stands on the other axis of the scatter plot.
+/// Which layer stands on the other axis of the scatter plot, or orders the areas of the concentration curve.
 void draw_other_layer(PanelContext& context, const std::string& shown) {
     std::string& other = context.ui.chart.other_layer;
     const auto offered = other_layers(context, shown);
     std::vector<std::string> titles;
     int chosen = -1;
     for (const app::LayerChoice* one : offered) {
-        if (one->layer->id == other) chosen = static_cast<int>(titles.size());
+        if (one->layer->id == (other.empty() ? app::usual_deprivation : other)) chosen = static_cast<int>(titles.size());
         titles.push_back(one->layer->title);
     }
     if (offered.empty()) {
         other.clear();
         return;
     }
-    if (chosen < 0) other = offered.front()->layer->id, chosen = 0;
+    chosen = std::max(chosen, 0);
+    other = offered[static_cast<std::size_t>(chosen)]->layer->id;
     const int wanted = choice("##other-layer", titles, chosen, -1);
     if (wanted >= 0) other = offered[static_cast<std::size_t>(wanted)]->layer->id;
 }
@@ -76,6 +81,10 @@ app::ChartView made(const PanelContext& context, const model::Indicator& shown) 
             if (context.ui.chart.other_layer.empty()) throw base::Error("There is no other layer with figures for these areas.");
             return app::scatter_chart(workspace, context.ui.chart.other_layer, shown);
         }
+        case app::ChartKind::concentration: {
+            if (context.ui.chart.other_layer.empty()) throw base::Error("There is no layer to order these areas by.");
+            return app::concentration_chart(workspace, shown, context.ui.chart.other_layer);
+        }
         case app::ChartKind::neighbours: break;
     }
     return app::neighbours_chart(shown);
@@ -87,7 +96,7 @@ void refresh(PanelContext& context, const std::shared_ptr<const model::Indicator
     ChartState& state = context.ui.chart;
     const std::string wanted = std::string(app::to_string(kind)) + " " + std::to_string(context.session.map_revision(context.pane)) + " " +
                                std::to_string(context.session.workspace_revision()) + " " +
-                               (kind == app::ChartKind::scatter ? state.other_layer : std::string());
+                               (needs_other_layer(kind) ? state.other_layer : std::string());
     if (state.made_for == wanted) return;
     state.made_for = wanted, state.view.reset(), state.problem.clear();
     try {
@@ -121,7 +130,7 @@ void obey(PanelContext& context, const PlotAnswer& answer) {
 void draw_words(PanelContext& context, const std::shared_ptr<const model::Indicator>& shown) {
     draw_kinds(context);
     ChartState& state = context.ui.chart;
-    if (state.kind == app::ChartKind::scatter) draw_other_layer(context, (state.figures ? state.figures : shown)->definition->id);
+    if (needs_other_layer(state.kind)) draw_other_layer(context, (state.figures ? state.figures : shown)->definition->id);
     refresh(context, shown);
     if (!state.view) return text_wrapped(state.problem, context.style.colours.secondary);
     text_wrapped(state.view->chart.lead, context.style.colours.text);

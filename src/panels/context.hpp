@@ -21,7 +21,7 @@ namespace needsmap::panels {
 /// The drawer's chart: what is chosen, and what was worked out for it.
 struct ChartState {
     app::ChartKind kind = app::ChartKind::reach;
-    std::string other_layer;                          ///< of the scatter plot
+    std::string other_layer;                          ///< of the scatter plot and the concentration curve
     std::string made_for;                             ///< what `view` or `problem` is of
     std::shared_ptr<const model::Indicator> figures;  ///< what the chart is of
     std::optional<app::ChartView> view;
