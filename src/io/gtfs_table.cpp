@@ -36,6 +36,11 @@ std::size_t GtfsTable::require(std::string_view column) const {
     throw base::Error(m_file + " has no column " + std::string(column) + ".", "Its columns are " + list_some(m_columns, 12) + ".");
 }
 
+std::size_t GtfsTable::lines_at_most() const {
+    const auto feeds = std::ranges::count(m_bytes, '\n'), returns = std::ranges::count(m_bytes, '\r');
+    return static_cast<std::size_t>(std::max(feeds, returns)) + 1;
+}
+
 bool GtfsTable::next() {
     while (m_at < m_bytes.size()) {
         m_row_line = m_line;

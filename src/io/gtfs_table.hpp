@@ -34,6 +34,8 @@ public:
         return column && *column < m_cells.size() ? m_cells[*column] : std::string_view();
     }
     [[nodiscard]] int line() const { return m_row_line; }
+    /// No fewer than there are rows.
+    [[nodiscard]] std::size_t lines_at_most() const;
 
 private:
     void read_row();

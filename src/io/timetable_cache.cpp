@@ -1,6 +1,7 @@
 #include "io/timetable_cache.hpp"
 
-#include "base/error.hpp"
+#include <limits>
+
 #include "io/binary_cache.hpp"
 #include "io/cached_diagnostics.hpp"
 #include "io/coverage_cache.hpp"

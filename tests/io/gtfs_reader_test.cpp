@@ -87,6 +87,20 @@ TEST_CASE("a byte order mark, CRLF, quotes, spaces and columns in any order are 
     CHECK(geo::distance(t->stops[0].position, {450500, 200500}) < 5);
 }
 
+TEST_CASE("rows of stop times may stand in any order, those of a trip apart from each other too") {
+    TestFeed feed;
+    feed.stop_times =
+        "stop_sequence,trip_id,departure_time,arrival_time,stop_id\n3,t1,08:20:00,08:20:00,S\n2,t3,25:30:00,25:30:00,G\n"
+        "1,t2,09:00:00,09:00:00,G\n2,t1,08:11:00,08:10:00,M1\n3,t2,09:20:00,09:20:00,S\n1,t1,08:00:00,08:00:00,G\n"
+        "1,t3,25:10:00,25:10:00,S\n2,t2,09:10:00,09:10:00,M1\n";
+    const auto t = feed.read();
+    CHECK_MESSAGE(t->diagnostics.empty(), all_text(t->diagnostics));
+    REQUIRE(t->trips.size() == 3);
+    CHECK(times_of(*t, 0) == "08:00 08:10/08:11 08:20");
+    CHECK(times_of(*t, 1) == "09:00 09:10 09:20");
+    CHECK(times_of(*t, 2) == "25:10 25:30");
+}
+
 TEST_CASE("missing times between timed stops are filled in by distance") {
     TestFeed feed;
     feed.stop_times =
