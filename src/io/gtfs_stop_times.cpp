@@ -42,7 +42,7 @@ private:
     /// Rows of a trip mostly follow each other, and so do their ids.
     bool find_trip(Call& call) {
         const std::string_view id = m_table.text(m_trip);
-        if (id != m_last_id || m_table.line() == 2) {
+        if (id != m_last_id) {
             const auto found = m_trips->find(id);
             m_last_id = id, m_last_known = found != m_trips->end(), m_last_trip = m_last_known ? found->second : left_out;
         }

@@ -254,6 +254,11 @@ TEST_CASE("rows that cannot be used are left out, each kind in one sentence with
         feed.stop_times += "t9,08:30:00,08:30:00,G,1\n";
         check_only(*feed.read(), "unknown-trip", "bus/stop_times.txt:10: There is no trip \"t9\"; the row is left out.");
     }
+    SUBCASE("rows without a trip, at the very beginning too") {
+        TestFeed feed;
+        feed.stop_times.insert(feed.stop_times.find("t1,08:00"), ",08:30:00,08:30:00,G,1\n");
+        check_only(*feed.read(), "unknown-trip", "bus/stop_times.txt:2: There is no trip \"\"; the row is left out.");
+    }
     SUBCASE("the same sequence twice") {
         TestFeed feed;
         feed.stop_times += "t1,08:15:00,08:15:00,S,2\n";

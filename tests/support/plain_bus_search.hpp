@@ -1,4 +1,5 @@
-// Journeys by bus found the plain way: everything one can be aboard of, followed to the end. Slow, and without any idea of the searches it checks.
+// Journeys by bus found the plain way: everything one can be aboard of, followed to the end. Slow, and it shares no idea with the
+// searches that it checks.
 #pragma once
 
 #include <limits>
