@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "io/bus_entry.hpp"
 #include "io/toml_reader.hpp"
 
 namespace needsmap::io {
@@ -354,6 +355,7 @@ WorkspaceSpec read_workspace_file(const fs::path& file, base::Diagnostics& diagn
     read_places(root, spec);
     read_context(root, spec);
     read_settlements(root, spec);
+    spec.bus = read_bus_entry(root);
     check_defaults(root, spec);
     root.finish();
     return spec;

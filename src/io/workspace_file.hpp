@@ -10,6 +10,7 @@
 #include "base/diagnostics.hpp"
 #include "io/cell_text.hpp"
 #include "model/places.hpp"
+#include "model/timetable.hpp"
 
 namespace needsmap::io {
 
@@ -62,6 +63,12 @@ struct SettlementsSpec {
     int line = 0;
 };
 
+struct BusSpec {
+    std::vector<std::string> timetables;  ///< as written
+    model::BusSource source;              ///< everything but where the timetables are
+    int line = 0;
+};
+
 struct WorkspaceSpec {
     std::filesystem::path path;    ///< absolute
     std::filesystem::path folder;  ///< that paths are relative to, as the user would write it
@@ -77,6 +84,7 @@ struct WorkspaceSpec {
     std::vector<PlacesSpec> places;
     std::vector<ContextSpec> context;
     std::optional<SettlementsSpec> settlements;
+    std::optional<BusSpec> bus;
 };
 
 /// Reads the file. Entries that cannot be used are reported and left out. Throws base::Error when there is no such file or it is no

@@ -10,6 +10,7 @@
 #include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "io/boundary_reader.hpp"
+#include "io/bus_entry.hpp"
 #include "io/context_reader.hpp"
 #include "io/geography_builder.hpp"
 #include "io/index_check.hpp"
@@ -48,6 +49,7 @@ public:
         read_tables();
         check_layers();
         read_points();
+        if (m_spec.bus) m_out->bus = find_timetables(*m_spec.bus, m_spec.folder, m_spec.written, diagnostics());
         m_job->progress(1, "ready");
         return std::move(m_out);
     }

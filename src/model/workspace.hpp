@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,6 +14,7 @@
 #include "model/layer.hpp"
 #include "model/places.hpp"
 #include "model/result.hpp"
+#include "model/timetable.hpp"
 
 namespace needsmap::model {
 
@@ -46,6 +48,7 @@ struct Workspace {
     std::vector<std::shared_ptr<const PlaceSet>> places;
     std::vector<std::shared_ptr<const ContextLayer>> context;
     std::vector<Settlement> settlements;
+    std::optional<BusSource> bus;  ///< where timetables are; they are read when a journey is asked for
     std::vector<std::shared_ptr<const Result>>
         results;                     ///< made by analyses, newest first; layers like the others where they have an indicator
     std::uint64_t content_hash = 0;  ///< of the workspace file, layer files and all data files
