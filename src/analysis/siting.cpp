@@ -52,9 +52,10 @@ std::vector<SiteIndex> serving_plan(const SitingProblem& problem, const Prepared
     const CoverAnswer cover = solve_cover(cover_rows(problem, prepared, limit), prepared.rules, prepared.rules.most, watch);
     if (cover.sites) return *cover.sites;
     const std::string what = limit < model::unreachable ? "within " + cost_text(limit, problem.reach->unit) : "at all";
-    if (!cover.is_proven) throw base::Error("No plan that serves everybody " + what + " was found before the search ended.", "Allow more time.");
-    throw base::Error("With at most " + sites_text(prepared.rules.most) + " not every demand point can be served " + what + ": that takes " +
-                          sites_text(cover.lower) + " or more.",
+    if (!cover.is_proven)
+        throw base::Error("No plan that serves everybody " + what + " was found before the search ended.", "Allow more time.");
+    throw base::Error("With at most " + sites_text(prepared.rules.most) + " not every demand point can be served " + what +
+                          ": that takes " + sites_text(cover.lower) + " or more.",
                       limit < model::unreachable ? "Allow more sites or raise the limit." : "Allow more sites.");
 }
 
@@ -79,7 +80,8 @@ SitingPlan solve_median(const SitingProblem& problem, const PreparedSiting& prep
                    .start = options.start};
     const bool may_fail = prepared.has_gaps || problem.worst_limit < model::unreachable;
     if (may_fail && !(prepared.rules.allow(goal.start) && serve.cost_of_sites(goal.start) < model::unreachable))
-        goal.start = with_shorter_journeys(problem, prepared, problem.worst_limit, serving_plan(problem, prepared, problem.worst_limit, watch), watch);
+        goal.start = with_shorter_journeys(problem, prepared, problem.worst_limit,
+                                           serving_plan(problem, prepared, problem.worst_limit, watch), watch);
     const ServeAnswer answer = solve_serve(serve, prepared.rules, goal, watch);
     SitingPlan plan = plan_of(problem, prepared, answer.plan.sites);
     set_bound(plan, answer.lower / weight, end_of(answer.is_proven, watch));
@@ -116,8 +118,9 @@ SitingPlan solve_set_cover(const SitingProblem& problem, const PreparedSiting& p
     SitingPlan plan = plan_of(problem, prepared, with_shorter_journeys(problem, same_number, problem.within, *cover.sites, watch));
     set_bound(plan, static_cast<double>(std::max(cover.lower, prepared.rules.fewest)), end_of(cover.is_proven, watch));
     plan.tree_nodes = cover.nodes;
-    plan.route = cover.nodes > 0 ? "reductions and branch and bound by CBC, " + base::format_count(static_cast<std::int64_t>(cover.nodes)) + " nodes"
-                                 : "reductions and the linear bound settled it";
+    plan.route = cover.nodes > 0
+                     ? "reductions and branch and bound by CBC, " + base::format_count(static_cast<std::int64_t>(cover.nodes)) + " nodes"
+                     : "reductions and the linear bound settled it";
     return plan;
 }
 

@@ -51,8 +51,8 @@ struct SitingProblem {
     std::vector<std::string> demand_names;  ///< for messages; empty, or one per demand point
     std::vector<CandidateSite> sites;       ///< one per site of `reach`
     std::vector<SiteGroup> groups;
-    std::size_t fewest = 1, most = 1;  ///< sites open in the plan, locked ones included. set_cover finds the number itself, within these
-    double within = model::unreachable;       ///< the limit of max_coverage and set_cover; a point exactly at the limit is covered
+    std::size_t fewest = 1, most = 1;    ///< sites open in the plan, locked ones included. set_cover finds the number itself, within these
+    double within = model::unreachable;  ///< the limit of max_coverage and set_cover; a point exactly at the limit is covered
     double worst_limit = model::unreachable;  ///< p-median: nobody who can reach a site may have to go further than this
 };
 
@@ -67,10 +67,10 @@ struct SitingProgress {
 };
 
 struct SitingOptions {
-    std::optional<double> time_limit_s;  ///< then the best plan so far, marked unproven. Only with it may two runs differ
-    bool keep_best_on_cancel = false;    ///< false: a cancelled run throws base::Cancelled, like any job
-    double gap = 0;                      ///< enough: (objective - bound) / objective; 0 = prove the plan best
-    std::vector<SiteIndex> start;        ///< a plan to start from, if it keeps the rules; empty = none
+    std::optional<double> time_limit_s;                    ///< then the best plan so far, marked unproven. Only with it may two runs differ
+    bool keep_best_on_cancel = false;                      ///< false: a cancelled run throws base::Cancelled, like any job
+    double gap = 0;                                        ///< enough: (objective - bound) / objective; 0 = prove the plan best
+    std::vector<SiteIndex> start;                          ///< a plan to start from, if it keeps the rules; empty = none
     std::function<void(const SitingProgress&)> on_better;  ///< called on the thread of the job
 };
 
@@ -80,8 +80,8 @@ enum class SiteAction { not_chosen, opened, kept, closed };
 
 struct SiteOutcome {
     SiteAction action = SiteAction::not_chosen;
-    std::size_t demand_points = 0;  ///< assigned, with weight
-    double weight = 0;              ///< assigned
+    std::size_t demand_points = 0;    ///< assigned, with weight
+    double weight = 0;                ///< assigned
     std::optional<double> mean_cost;  ///< weighted; none where nobody is assigned
 };
 
@@ -95,10 +95,10 @@ struct SitingPlan {
     double lower = 0, upper = 0;   ///< the best plan there is lies between these; equal when proven
     double gap = 0;                ///< (upper - lower) / objective; 0 when proven
     SitingEnd end = SitingEnd::proven;
-    std::string route;             ///< how it was found and proven, in words
-    std::size_t tree_nodes = 0;    ///< of branch and bound; 0 when the bound alone sufficed
+    std::string route;           ///< how it was found and proven, in words
+    std::size_t tree_nodes = 0;  ///< of branch and bound; 0 when the bound alone sufficed
 
-    std::vector<SiteIndex> assigned;   ///< per demand point: nearest open site (or as capacities allow); no_site where none is in reach
+    std::vector<SiteIndex> assigned;    ///< per demand point: nearest open site (or as capacities allow); no_site where none is in reach
     std::vector<double> assigned_cost;  ///< per demand point; `unreachable` where none
     std::vector<SiteOutcome> outcomes;  ///< per site
     double weight_served = 0, weight_total = 0;

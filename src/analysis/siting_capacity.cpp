@@ -25,7 +25,8 @@ public:
     }
     std::optional<CapacityPlan> run() {
         if (!construct(true) && !construct(false)) return std::nullopt;
-        while (move_rows() || swap_rows()) {}
+        while (move_rows() || swap_rows()) {
+        }
         m_plan.cost = 0;
         for (std::size_t i = 0; i < m_choices.size(); ++i) m_plan.cost += cost(i, m_plan.site_of_row[i]);
         return m_plan;

@@ -28,12 +28,13 @@ struct CapacityPlan {
 
 struct CapacityBound {
     double bound = 0;
-    std::vector<char> keep_pair;  ///< per entry of the serving problem: may be used in a plan below the cutoff
+    std::vector<char> keep_pair;                    ///< per entry of the serving problem: may be used in a plan below the cutoff
     std::vector<std::vector<SiteIndex>> site_sets;  ///< of the relaxation, the last the best
 };
 
 /// Lagrangian bound: rows are relaxed, each site packs what pays best into its capacity, fractions allowed (Mulvey & Beck 1984;
 /// Pirkul 1987). Pairs that no plan below `cutoff` uses are ruled out.
-[[nodiscard]] CapacityBound bound_with_capacities(const CapacityProblem& problem, const SiteRules& rules, double cutoff, SitingWatch& watch);
+[[nodiscard]] CapacityBound bound_with_capacities(const CapacityProblem& problem, const SiteRules& rules, double cutoff,
+                                                  SitingWatch& watch);
 
 }  // namespace needsmap::analysis

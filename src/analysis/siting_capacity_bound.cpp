@@ -8,7 +8,8 @@ namespace {
 
 class CapacityDual {
 public:
-    CapacityDual(const CapacityProblem& problem, const SiteRules& rules) : m_problem(problem), m_rules(rules), m_by_site(problem.serve.site_count) {
+    CapacityDual(const CapacityProblem& problem, const SiteRules& rules)
+        : m_problem(problem), m_rules(rules), m_by_site(problem.serve.site_count) {
         for (std::size_t i = 0; i < problem.serve.row_count(); ++i)
             for (std::size_t k = problem.serve.first[i]; k < problem.serve.first[i + 1]; ++k)
                 m_by_site[problem.serve.sites[k]].push_back({k, i});
@@ -80,7 +81,8 @@ void CapacityDual::rule_out(CapacityBound& out, std::span<const double> multipli
     for (SiteIndex j = 0; j < m_by_site.size(); ++j) {
         const double opening = open[j] ? 0 : std::max(0.0, m_cheapest.price_of_opening(m_scores[j]));
         for (const Entry& entry : m_by_site[j])
-            if (bound + opening + std::max(0.0, m_problem.serve.costs[entry.pair] - multipliers[entry.row]) >= cutoff) out.keep_pair[entry.pair] = 0;
+            if (bound + opening + std::max(0.0, m_problem.serve.costs[entry.pair] - multipliers[entry.row]) >= cutoff)
+                out.keep_pair[entry.pair] = 0;
     }
 }
 

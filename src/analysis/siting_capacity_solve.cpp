@@ -15,8 +15,8 @@ namespace {
 /// Columns: one per site that is not closed, then one per pair that is left.
 struct CapacityModel {
     Mip mip;
-    std::vector<int> column_of_site;             // -1: closed
-    std::vector<std::vector<int>> row_columns;   // per row, the columns of its pairs
+    std::vector<int> column_of_site;            // -1: closed
+    std::vector<std::vector<int>> row_columns;  // per row, the columns of its pairs
     std::vector<std::vector<SiteIndex>> row_sites;
 };
 
@@ -96,6 +96,7 @@ public:
 
 private:
     void try_sites(const std::vector<SiteIndex>& sites);
+    bool try_swaps();
     void find_plans(std::vector<char>& keep_pair);
     void solve_rest(const std::vector<char>& keep_pair);
     [[nodiscard]] bool is_enough() const {
@@ -124,10 +125,40 @@ void CapacitySolver::try_sites(const std::vector<SiteIndex>& sites) {
     m_watch.better(m_best.cost * m_scale, m_bound * m_scale, m_best.sites);
 }
 
+/// Each site of the best plan against the closed ones nearest to it in what they would serve; the first better plan is taken.
+bool CapacitySolver::try_swaps() {
+    constexpr std::size_t neighbours = 8;
+    const std::vector<SiteIndex> sites = m_best.sites;
+    const std::vector<char> open = open_flags(m_problem.sites.size(), sites);
+    const ServeProblem& serve = m_capacities.serve;
+    for (const SiteIndex drop : sites) {
+        if (m_prepared.rules.fate[drop] != SiteFate::free) continue;
+        std::vector<double> saving(serve.site_count, 0);  // how near the rows of this site are to others
+        for (std::size_t i = 0; i < serve.row_count(); ++i)
+            for (std::size_t k = serve.first[i]; m_best.site_of_row[i] == drop && k < serve.first[i + 1]; ++k)
+                saving[serve.sites[k]] += serve.costs[serve.first[i + 1] - 1] - serve.costs[k];
+        std::vector<SiteIndex> others;
+        for (SiteIndex j = 0; j < serve.site_count; ++j)
+            if (!open[j] && m_prepared.rules.fate[j] == SiteFate::free) others.push_back(j);
+        std::stable_sort(others.begin(), others.end(), [&](SiteIndex a, SiteIndex b) { return saving[a] > saving[b]; });
+        others.resize(std::min(others.size(), neighbours));
+        for (const SiteIndex add : others) {
+            std::vector<SiteIndex> swapped = sites;
+            std::replace(swapped.begin(), swapped.end(), drop, add);
+            const double before = m_best.cost;
+            if (m_watch.stop()) return false;
+            try_sites(swapped);
+            if (m_best.cost < before) return true;
+        }
+    }
+    return false;
+}
+
 /// First the plan without capacities, then what the relaxation proposes; a second climb with a plan in hand rules more pairs out.
 void CapacitySolver::find_plans(std::vector<char>& keep_pair) {
     try_sites(m_options.start);
-    const ServePlan free = improve_plan(m_capacities.serve, m_prepared.rules, greedy_plan(m_capacities.serve, m_prepared.rules, m_watch).sites, m_watch);
+    const ServePlan free =
+        improve_plan(m_capacities.serve, m_prepared.rules, greedy_plan(m_capacities.serve, m_prepared.rules, m_watch).sites, m_watch);
     try_sites(free.sites);
     for (int pass = 0; pass < 2 && !m_watch.stop(); ++pass) {
         const CapacityBound bound = bound_with_capacities(m_capacities, m_prepared.rules, cutoff(), m_watch);
@@ -137,6 +168,8 @@ void CapacitySolver::find_plans(std::vector<char>& keep_pair) {
         constexpr std::size_t most_tried = 12;
         for (std::size_t k = bound.site_sets.size(); k-- > 0 && bound.site_sets.size() - k <= most_tried && !m_watch.stop();)
             try_sites(bound.site_sets[k]);
+        while (m_best.cost < model::unreachable && !is_enough() && try_swaps()) {
+        }
         m_watch.status(m_best.cost * m_scale, m_bound * m_scale, 2);
         if (is_enough()) return;
     }
@@ -167,8 +200,9 @@ SitingPlan CapacitySolver::result() const {
     SitingPlan plan = make_plan(m_problem, m_prepared, m_best.sites, std::move(assigned));
     set_bound(plan, m_bound * m_scale, end_of(m_is_proven, m_watch));
     plan.tree_nodes = m_nodes;
-    plan.route = m_nodes > 0 ? "Lagrangian bound, then branch and bound by CBC, " + base::format_count(static_cast<std::int64_t>(m_nodes)) + " nodes"
-                             : "the Lagrangian bound and the reduced model settled it";
+    plan.route =
+        m_nodes > 0 ? "Lagrangian bound, then branch and bound by CBC, " + base::format_count(static_cast<std::int64_t>(m_nodes)) + " nodes"
+                    : "the Lagrangian bound and the reduced model settled it";
     return plan;
 }
 
@@ -179,14 +213,16 @@ SitingPlan CapacitySolver::solve() {
     m_is_proven = is_exact;
     if (!is_enough() && !m_watch.stop()) solve_rest(keep_pair);
     if (m_best.cost < model::unreachable) return result();
-    if (!m_is_proven) throw base::Error("No plan that keeps the capacities was found before the search ended.", "Allow more time or more capacity.");
+    if (!m_is_proven)
+        throw base::Error("No plan that keeps the capacities was found before the search ended.", "Allow more time or more capacity.");
     throw base::Error("The capacities are too small: the demand points, each served whole by one site, do not fit into any allowed plan.",
                       "Raise capacities or allow more sites.");
 }
 
 }  // namespace
 
-SitingPlan solve_with_capacities(const SitingProblem& problem, const PreparedSiting& prepared, const SitingOptions& options, SitingWatch& watch) {
+SitingPlan solve_with_capacities(const SitingProblem& problem, const PreparedSiting& prepared, const SitingOptions& options,
+                                 SitingWatch& watch) {
     (void)serving_plan(problem, prepared, problem.worst_limit, watch);
     return CapacitySolver(problem, prepared, options, watch).solve();
 }

@@ -26,7 +26,8 @@ double worst_of(const SitingProblem& problem, const PreparedSiting& prepared, st
     for (const std::size_t i : prepared.rows) {
         const auto row = problem.reach->sites_of(i);
         const auto found = std::find_if(row.begin(), row.end(), [&](SiteIndex j) { return open[j] != 0; });
-        worst = std::max(worst, found == row.end() ? model::unreachable : problem.reach->costs_of(i)[static_cast<std::size_t>(found - row.begin())]);
+        worst = std::max(
+            worst, found == row.end() ? model::unreachable : problem.reach->costs_of(i)[static_cast<std::size_t>(found - row.begin())]);
     }
     return worst;
 }

@@ -19,8 +19,9 @@ void check_sizes(const SitingProblem& problem) {
     if (!problem.reach) throw base::Error("The siting problem has no travel costs.");
     const SiteReach& reach = *problem.reach;
     if (problem.weights.size() != reach.demand_count || problem.sites.size() != reach.site_count)
-        throw base::Error("The travel costs are for " + count_text(reach.demand_count) + " demand points and " + sites_text(reach.site_count) +
-                          ", but there are " + count_text(problem.weights.size()) + " weights and " + sites_text(problem.sites.size()) + ".");
+        throw base::Error("The travel costs are for " + count_text(reach.demand_count) + " demand points and " +
+                          sites_text(reach.site_count) + ", but there are " + count_text(problem.weights.size()) + " weights and " +
+                          sites_text(problem.sites.size()) + ".");
     if (reach.site_count == 0) throw base::Error("There are no sites to choose from.", "Add places or candidate sites.");
 }
 
@@ -41,8 +42,8 @@ void check_numbers(const SitingProblem& problem) {
     if (needs_limit && !(problem.within >= 0 && problem.within < model::unreachable))
         throw base::Error("Coverage needs a limit of travel.", "Say within how many minutes or kilometres.");
     if (needs_limit && problem.within > problem.reach->limit)
-        throw base::Error("Travel costs are known up to " + cost_text(problem.reach->limit, problem.reach->unit) + " only, but the limit is " +
-                          cost_text(problem.within, problem.reach->unit) + ".");
+        throw base::Error("Travel costs are known up to " + cost_text(problem.reach->limit, problem.reach->unit) +
+                          " only, but the limit is " + cost_text(problem.within, problem.reach->unit) + ".");
     if (has_capacities(problem) && problem.objective != SitingObjective::p_median)
         throw base::Error("Capacities can be kept for shortest journeys only.", "Choose the objective p-median or leave capacities out.");
 }
@@ -68,8 +69,8 @@ void check_rules(const SitingProblem& problem, const SiteRules& rules) {
         throw base::Error(count_text(locked) + " sites are locked open, but at most " + count_text(problem.most) + " may be open.",
                           "Unlock some or allow more sites.");
     if (allowed < problem.fewest)
-        throw base::Error(sites_text(problem.fewest) + " asked for, but only " + count_text(allowed) + " of " + count_text(rules.fate.size()) +
-                              " candidates may be open.",
+        throw base::Error(sites_text(problem.fewest) + " asked for, but only " + count_text(allowed) + " of " +
+                              count_text(rules.fate.size()) + " candidates may be open.",
                           "Ask for fewer, or forbid fewer.");
     const std::vector<std::size_t> missing = rules.group_missing();
     std::size_t needed = locked;
@@ -96,14 +97,17 @@ void check_capacities(const SitingProblem& problem, const PreparedSiting& prepar
     for (std::size_t j = 0; j < problem.sites.size(); ++j) {
         if (prepared.rules.fate[j] == SiteFate::closed) continue;
         largest = std::max(largest, *problem.sites[j].capacity);
-        if (prepared.rules.fate[j] == SiteFate::open) capacity += *problem.sites[j].capacity;
-        else free.push_back(*problem.sites[j].capacity);
+        if (prepared.rules.fate[j] == SiteFate::open)
+            capacity += *problem.sites[j].capacity;
+        else
+            free.push_back(*problem.sites[j].capacity);
     }
     std::sort(free.begin(), free.end(), std::greater<>());
     for (std::size_t k = 0; k < std::min(free.size(), problem.most - prepared.rules.count(SiteFate::open)); ++k) capacity += free[k];
     if (capacity < prepared.weight_reachable)
         throw base::Error("The capacities are too small: the largest allowed " + sites_text(problem.most) + " hold " +
-                              base::format_number(capacity, 0) + ", but " + base::format_number(prepared.weight_reachable, 0) + " must be served.",
+                              base::format_number(capacity, 0) + ", but " + base::format_number(prepared.weight_reachable, 0) +
+                              " must be served.",
                           "Raise capacities or allow more sites.");
     for (const std::size_t i : prepared.rows)
         if (problem.weights[i] > largest)

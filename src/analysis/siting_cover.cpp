@@ -73,7 +73,8 @@ void Cover::solve_exactly() {
     Mip mip;
     for (std::size_t c = 0; c < reduced.columns.size(); ++c) mip.add_column(1, true);
     for (std::size_t r = 0; r < reduced.rows.size(); ++r)
-        mip.rows.push_back({reduced.rows[r], std::vector<double>(reduced.rows[r].size(), 1.0), static_cast<double>(reduced.least[r]), Mip::none});
+        mip.rows.push_back(
+            {reduced.rows[r], std::vector<double>(reduced.rows[r].size(), 1.0), static_cast<double>(reduced.least[r]), Mip::none});
     const auto sites_of = [&](std::span<const double> values) {
         std::vector<SiteIndex> sites = reduced.forced;
         for (std::size_t c = 0; c < values.size(); ++c)
@@ -86,8 +87,8 @@ void Cover::solve_exactly() {
         return;
     }
     // 1e-6: the linear bound is a sum of some hundred numbers with tolerance 1e-7 or less.
-    const double linear = linear_bound(mip);
-    if (linear < model::unreachable) m_lower = std::max(m_lower, fixed + static_cast<std::size_t>(std::ceil(linear - 1e-6)));
+    const double linear = linear_bound(mip, m_watch);
+    if (std::isfinite(linear)) m_lower = std::max(m_lower, fixed + static_cast<std::size_t>(std::ceil(linear - 1e-6)));
     if (is_decided() || m_watch.stop()) return;
     const double cutoff = m_best ? static_cast<double>(best_size() - fixed) - 1 + 1e-3 : model::unreachable;
     const MipAnswer mip_answer = solve_mip(mip, cutoff, {}, m_watch);
@@ -116,7 +117,8 @@ CoverAnswer Cover::solve() {
 
 }  // namespace
 
-CoverAnswer solve_cover(std::vector<std::vector<SiteIndex>> rows, const SiteRules& rules, std::optional<std::size_t> good_enough, SitingWatch& watch) {
+CoverAnswer solve_cover(std::vector<std::vector<SiteIndex>> rows, const SiteRules& rules, std::optional<std::size_t> good_enough,
+                        SitingWatch& watch) {
     return Cover(std::move(rows), rules, good_enough, watch).solve();
 }
 

@@ -11,7 +11,7 @@ namespace needsmap::analysis {
 
 struct CoverAnswer {
     std::optional<std::vector<SiteIndex>> sites;  ///< the best cover that keeps the rules, rising; none where none was found
-    std::size_t lower = 0;  ///< no cover has fewer sites; more than SiteRules::most when there is none
+    std::size_t lower = 0;                        ///< no cover has fewer sites; more than SiteRules::most when there is none
     bool is_proven = false;  ///< lower is the size of the cover, or beyond what is allowed, or the cover is good enough
     std::size_t nodes = 0;   ///< of CBC
 };

@@ -26,7 +26,8 @@ class FrontierRun {
 public:
     FrontierRun(const SitingProblem& problem, std::span<const char> marked, const SitingOptions& options, base::JobContext& job)
         : m_problem(problem), m_marked(marked), m_options(options), m_job(job) {
-        if (problem.objective != SitingObjective::p_median) throw base::Error("A frontier is made of plans with the shortest journeys (p-median).");
+        if (problem.objective != SitingObjective::p_median)
+            throw base::Error("A frontier is made of plans with the shortest journeys (p-median).");
         if (!marked.empty() && marked.size() != problem.weights.size())
             throw base::Error("The marked demand points are not those of the siting problem.");
     }
@@ -121,12 +122,13 @@ Frontier FrontierRun::of_worst(std::size_t most_points) {
 
 }  // namespace
 
-Frontier frontier_by_number(const SitingProblem& problem, std::span<const char> marked, const SitingOptions& options, base::JobContext& job) {
+Frontier frontier_by_number(const SitingProblem& problem, std::span<const char> marked, const SitingOptions& options,
+                            base::JobContext& job) {
     return FrontierRun(problem, marked, options, job).by_number();
 }
 
-Frontier frontier_of_worst(const SitingProblem& problem, std::span<const char> marked, std::size_t most_points, const SitingOptions& options,
-                           base::JobContext& job) {
+Frontier frontier_of_worst(const SitingProblem& problem, std::span<const char> marked, std::size_t most_points,
+                           const SitingOptions& options, base::JobContext& job) {
     return FrontierRun(problem, marked, options, job).of_worst(most_points);
 }
 

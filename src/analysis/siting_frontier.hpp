@@ -16,13 +16,14 @@ struct FrontierPoint {
     double worst_cost = 0;
     std::optional<double> worst_marked;  ///< over the marked demand points with weight that are served; none where there are none
     std::vector<SiteIndex> sites;
-    bool is_proven = false;  ///< the mean is the least there is with so many sites (and, on a worst-limit frontier, no longer worst journey)
+    bool is_proven =
+        false;  ///< the mean is the least there is with so many sites (and, on a worst-limit frontier, no longer worst journey)
     double gap = 0;
 };
 
 struct Frontier {
     std::vector<FrontierPoint> points;
-    bool is_complete = true;      ///< false: ended early by time, cancelling or `most_points`
+    bool is_complete = true;  ///< false: ended early by time, cancelling or `most_points`
     base::Diagnostics diagnostics;
 };
 

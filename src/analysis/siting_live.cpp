@@ -16,28 +16,24 @@ bool is_cost(double cost) { return cost >= 0; }  // false for NaN; infinity is a
 }  // namespace
 
 LivePlan::LivePlan(model::TravelCosts costs, std::vector<double> weights, std::span<const SiteIndex> open_sites, double within)
-    : m_weights(std::move(weights)), m_open(costs.site_count, 0), m_within(within) {
-    if (m_weights.size() != costs.demand_count || costs.costs.size() != costs.demand_count * costs.site_count)
+    : m_costs(std::move(costs)), m_weights(std::move(weights)), m_open(m_costs.site_count, 0), m_within(within) {
+    const std::size_t count = m_weights.size();
+    if (count != m_costs.demand_count || m_costs.costs.size() != count * m_costs.site_count)
         throw base::Error("The plan's travel costs and weights are not for the same demand points.");
     if (!std::all_of(m_weights.begin(), m_weights.end(), [](double w) { return w >= 0 && std::isfinite(w); }))
         throw base::Error("A demand point has a weight that is not a number of 0 or more.");
     for (const SiteIndex site : open_sites) {
-        if (site >= costs.site_count) throw base::Error("The plan opens a site that is not in the table of travel costs.");
+        if (site >= m_costs.site_count) throw base::Error("The plan opens a site that is not in the table of travel costs.");
         m_open[site] = 1;
     }
-    m_columns.assign(costs.site_count, std::vector<double>(costs.demand_count));
-    base::parallel_ranges(costs.demand_count, grain, [&](std::size_t begin, std::size_t end) {
-        // Eight demand points at a time: a cache line of every column is written once.
-        for (std::size_t first = begin; first < end; first += 8)
-            for (std::size_t j = 0; j < costs.site_count; ++j)
-                for (std::size_t i = first; i < std::min(end, first + 8); ++i) m_columns[j][i] = costs.at(i, j);
+    m_nearest.resize(count), m_second.resize(count), m_nearest_cost.resize(count), m_second_cost.resize(count);
+    base::parallel_ranges(count, grain, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const auto row = m_costs.from(i);
+            if (!std::all_of(row.begin(), row.end(), is_cost)) throw base::Error("Travel costs must be numbers of 0 or more.");
+            find(i);
+        }
     });
-    for (const std::vector<double>& column : m_columns) check_column(column);
-    const std::size_t count = m_weights.size();
-    m_nearest.assign(count, no_site), m_second.assign(count, no_site);
-    m_cost.assign(count, model::unreachable), m_second_cost.assign(count, model::unreachable);
-    for (SiteIndex j = 0; j < m_open.size(); ++j)
-        for (std::size_t i = 0; m_open[j] != 0 && i < count; ++i) offer(i, j, m_columns[j][i]);
     set_baseline();
 }
 
@@ -49,9 +45,9 @@ void LivePlan::check_column(std::span<const double> column) const {
 /// Ties go to the site with the lower number, so that the order of edits does not matter.
 void LivePlan::offer(std::size_t demand, SiteIndex site, double cost) {
     if (!(cost < model::unreachable)) return;
-    if (cost < m_cost[demand] || (cost == m_cost[demand] && site < m_nearest[demand])) {
-        m_second[demand] = m_nearest[demand], m_second_cost[demand] = m_cost[demand];
-        m_nearest[demand] = site, m_cost[demand] = cost;
+    if (cost < m_nearest_cost[demand] || (cost == m_nearest_cost[demand] && site < m_nearest[demand])) {
+        m_second[demand] = m_nearest[demand], m_second_cost[demand] = m_nearest_cost[demand];
+        m_nearest[demand] = site, m_nearest_cost[demand] = cost;
     } else if (cost < m_second_cost[demand] || (cost == m_second_cost[demand] && site < m_second[demand])) {
         m_second[demand] = site, m_second_cost[demand] = cost;
     }
@@ -59,15 +55,15 @@ void LivePlan::offer(std::size_t demand, SiteIndex site, double cost) {
 
 void LivePlan::find(std::size_t demand) {
     m_nearest[demand] = m_second[demand] = no_site;
-    m_cost[demand] = m_second_cost[demand] = model::unreachable;
+    m_nearest_cost[demand] = m_second_cost[demand] = model::unreachable;
     for (SiteIndex j = 0; j < m_open.size(); ++j)
-        if (m_open[j] != 0) offer(demand, j, m_columns[j][demand]);
+        if (m_open[j] != 0) offer(demand, j, m_costs.at(demand, j));
 }
 
 void LivePlan::add(SiteIndex site) {
     if (m_open[site] != 0) return;
     m_open[site] = 1;
-    for (std::size_t i = 0; i < m_weights.size(); ++i) offer(i, site, m_columns[site][i]);
+    for (std::size_t i = 0; i < m_weights.size(); ++i) offer(i, site, m_costs.at(i, site));
 }
 
 void LivePlan::remove(SiteIndex site) {
@@ -83,13 +79,24 @@ void LivePlan::move(SiteIndex site, std::span<const double> column) {
     check_column(column);
     const bool was_open = m_open[site] != 0;
     remove(site);
-    m_columns[site].assign(column.begin(), column.end());
+    replace_column(site, column);
     if (was_open) add(site);
+}
+
+void LivePlan::replace_column(SiteIndex site, std::span<const double> column) {
+    for (std::size_t i = 0; i < column.size(); ++i) m_costs.costs[i * m_costs.site_count + site] = column[i];
 }
 
 SiteIndex LivePlan::append(std::span<const double> column) {
     check_column(column);
-    m_columns.emplace_back(column.begin(), column.end());
+    model::TravelCosts wider{.unit = m_costs.unit, .demand_count = m_costs.demand_count, .site_count = m_costs.site_count + 1};
+    wider.costs.reserve(wider.demand_count * wider.site_count);
+    for (std::size_t i = 0; i < wider.demand_count; ++i) {
+        const auto row = m_costs.from(i);
+        wider.costs.insert(wider.costs.end(), row.begin(), row.end());
+        wider.costs.push_back(column[i]);
+    }
+    m_costs = std::move(wider);
     m_open.push_back(0);
     return static_cast<SiteIndex>(m_open.size() - 1);
 }
@@ -105,7 +112,7 @@ LiveSummary LivePlan::summary() const {
     LiveSummary out;
     double travel = 0, worst = 0, gain = 0, loss = 0, gain_weight = 0, loss_weight = 0;
     for (std::size_t i = 0; i < m_weights.size(); ++i) {
-        const double weight = m_weights[i], cost = m_cost[i], before = m_baseline[i];
+        const double weight = m_weights[i], cost = m_nearest_cost[i], before = m_baseline[i];
         out.weight_total += weight;
         if (weight == 0) continue;
         if (cost < before) out.weight_gaining += weight;

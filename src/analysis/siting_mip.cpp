@@ -8,6 +8,8 @@
 #include <CglKnapsackCover.hpp>
 #include <CglProbing.hpp>
 #include <CglZeroHalf.hpp>
+#include <ClpEventHandler.hpp>
+#include <ClpSimplex.hpp>
 #include <CoinPackedMatrix.hpp>
 #include <OsiClpSolverInterface.hpp>
 
@@ -42,7 +44,9 @@ public:
         try {
             if (which == solution || which == heuristicSolution) tell();
             return m_watch->stop() ? stop : noAction;
-        } catch (...) { return stop; }
+        } catch (...) {
+            return stop;
+        }
     }
     CbcEventHandler* clone() const override { return new Listener(*this); }
 
@@ -54,6 +58,23 @@ private:
     }
     SitingWatch* m_watch;
     const Better* m_on_better;
+};
+
+/// The same between the steps of the simplex method: the first linear program of a big model can take minutes.
+class SimplexListener : public ClpEventHandler {
+public:
+    explicit SimplexListener(SitingWatch& watch) : m_watch(&watch) {}
+    int event(Event) override {
+        try {
+            return m_watch->stop() ? 5 : -1;  // 5: stopped by an event; -1: go on
+        } catch (...) {
+            return 5;
+        }
+    }
+    ClpEventHandler* clone() const override { return new SimplexListener(*this); }
+
+private:
+    SitingWatch* m_watch;
 };
 
 void add_cuts(CbcModel& cbc, CglProbing& probing, CglClique& clique, CglKnapsackCover& cover, CglZeroHalf& zero_half) {
@@ -68,17 +89,22 @@ void add_cuts(CbcModel& cbc, CglProbing& probing, CglClique& clique, CglKnapsack
 
 }  // namespace
 
-double linear_bound(const Mip& mip) {
+double linear_bound(const Mip& mip, SitingWatch& watch) {
     OsiClpSolverInterface solver;
     load(solver, mip);
+    const SimplexListener listener(watch);
+    solver.getModelPtr()->passInEventHandler(&listener);
     solver.initialSolve();
-    return solver.isProvenOptimal() ? solver.getObjValue() : model::unreachable;
+    if (watch.stop()) return -model::unreachable;
+    return solver.isProvenOptimal() ? solver.getObjValue() : solver.isProvenPrimalInfeasible() ? model::unreachable : -model::unreachable;
 }
 
 MipAnswer solve_mip(const Mip& mip, double cutoff, std::span<const double> start, SitingWatch& watch,
                     const std::function<void(std::span<const double>, double, double)>& on_better) {
     OsiClpSolverInterface solver;
     load(solver, mip);
+    const SimplexListener simplex_listener(watch);
+    solver.getModelPtr()->passInEventHandler(&simplex_listener);
     CbcModel cbc(solver);
     cbc.setLogLevel(0);
     cbc.messageHandler()->setLogLevel(0);
@@ -98,7 +124,8 @@ MipAnswer solve_mip(const Mip& mip, double cutoff, std::span<const double> start
         cbc.setBestSolution(start.data(), static_cast<int>(start.size()), objective, true);
     }
     cbc.initialSolve();
-    MipAnswer answer;
+    MipAnswer answer{.bound = -model::unreachable};
+    if (watch.stop()) return answer;
     if (cbc.isProvenOptimal() || !cbc.isInitialSolveProvenPrimalInfeasible()) cbc.branchAndBound();
     (void)watch.stop();  // throws now when cancelled
     answer.is_settled = cbc.isProvenOptimal() || cbc.isProvenInfeasible() || cbc.isInitialSolveProvenPrimalInfeasible();

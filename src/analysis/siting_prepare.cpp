@@ -13,7 +13,7 @@ namespace {
 SiteRules rules_of(const SitingProblem& problem) {
     SiteRules rules{.fewest = problem.fewest, .most = problem.most};
     for (const CandidateSite& site : problem.sites)
-        rules.fate.push_back(site.rule == SiteRule::forbidden    ? SiteFate::closed
+        rules.fate.push_back(site.rule == SiteRule::forbidden     ? SiteFate::closed
                              : site.rule == SiteRule::locked_open ? SiteFate::open
                                                                   : SiteFate::free);
     if (problem.groups.empty()) return rules;
@@ -34,8 +34,8 @@ base::Diagnostic out_of_reach(const SitingProblem& problem, std::size_t demand) 
 /// Lists that end at a limit cannot tell "too far" from "no way", so these points are told of together, and a cover must not pass over them.
 void tell_beyond_lists(const SitingProblem& problem, std::size_t count, double weight, base::Diagnostics& diagnostics) {
     const std::string text = base::format_count(static_cast<std::int64_t>(count)) + (count == 1 ? " demand point" : " demand points") +
-                             " (weight " + base::format_number(weight, 0) + ") " + (count == 1 ? "has" : "have") + " no allowed site within " +
-                             cost_text(problem.reach->limit, problem.reach->unit);
+                             " (weight " + base::format_number(weight, 0) + ") " + (count == 1 ? "has" : "have") +
+                             " no allowed site within " + cost_text(problem.reach->limit, problem.reach->unit);
     if (problem.objective == SitingObjective::set_cover)
         throw base::Error(text + ", so they cannot be covered.", "Raise the limit, or add candidate sites there.");
     diagnostics.add({.severity = base::Severity::note, .id = "no-site-in-reach", .message = text + "."});
@@ -55,7 +55,9 @@ std::string cost_text(double cost, model::CostUnit unit) {
     return unit == model::CostUnit::metres ? base::format_number(cost, 0) + " m" : base::format_number(cost, 1) + " minutes";
 }
 
-std::string sites_text(std::size_t count) { return base::format_count(static_cast<std::int64_t>(count)) + (count == 1 ? " site" : " sites"); }
+std::string sites_text(std::size_t count) {
+    return base::format_count(static_cast<std::int64_t>(count)) + (count == 1 ? " site" : " sites");
+}
 
 PreparedSiting prepare_siting(const SitingProblem& problem) {
     check_input(problem);

@@ -41,9 +41,8 @@ private:
         std::vector<char> gone(m_rows.size(), 0);
         for (std::uint32_t small = 0; small < m_rows.size(); ++small) {
             if (gone[small]) continue;
-            const auto rarest = std::min_element(m_rows[small].begin(), m_rows[small].end(), [&](std::uint32_t a, std::uint32_t b) {
-                return columns[a].size() < columns[b].size();
-            });
+            const auto rarest = std::min_element(m_rows[small].begin(), m_rows[small].end(),
+                                                 [&](std::uint32_t a, std::uint32_t b) { return columns[a].size() < columns[b].size(); });
             for (const std::uint32_t big : columns[*rarest])
                 if (big != small && !gone[big] && m_least[big] <= m_least[small] && contains(m_rows[big], m_rows[small])) gone[big] = 1;
         }
@@ -56,11 +55,11 @@ private:
         std::vector<char> gone(m_site_count, 0);
         for (std::uint32_t small = 0; small < m_site_count; ++small) {
             if (columns[small].empty()) continue;
-            const bool shared_need = std::any_of(columns[small].begin(), columns[small].end(), [&](std::uint32_t r) { return m_least[r] > 1; });
+            const bool shared_need =
+                std::any_of(columns[small].begin(), columns[small].end(), [&](std::uint32_t r) { return m_least[r] > 1; });
             if (shared_need) continue;
-            const auto shortest = std::min_element(columns[small].begin(), columns[small].end(), [&](std::uint32_t a, std::uint32_t b) {
-                return m_rows[a].size() < m_rows[b].size();
-            });
+            const auto shortest = std::min_element(columns[small].begin(), columns[small].end(),
+                                                   [&](std::uint32_t a, std::uint32_t b) { return m_rows[a].size() < m_rows[b].size(); });
             for (const std::uint32_t big : m_rows[*shortest])
                 if (big != small && !gone[big] && contains(columns[big], columns[small])) {
                     gone[small] = 1;

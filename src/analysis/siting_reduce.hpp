@@ -14,15 +14,13 @@ struct CoverRows {
     std::size_t site_count = 0;
     std::vector<std::vector<SiteIndex>> sites;
     std::vector<std::size_t> least;
-    void add(std::vector<SiteIndex> row, std::size_t at_least) {
-        sites.push_back(std::move(row)), least.push_back(at_least);
-    }
+    void add(std::vector<SiteIndex> row, std::size_t at_least) { sites.push_back(std::move(row)), least.push_back(at_least); }
 };
 
 struct ReducedCover {
-    std::vector<SiteIndex> forced;        ///< in some optimal cover
-    std::vector<SiteIndex> columns;       ///< the sites that are left
-    std::vector<std::vector<int>> rows;   ///< of positions in `columns`
+    std::vector<SiteIndex> forced;       ///< in some optimal cover
+    std::vector<SiteIndex> columns;      ///< the sites that are left
+    std::vector<std::vector<int>> rows;  ///< of positions in `columns`
     std::vector<std::size_t> least;
 };
 

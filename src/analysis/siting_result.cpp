@@ -77,7 +77,8 @@ std::vector<SiteIndex> nearest_sites(const SiteReach& reach, std::span<const Sit
 
 SitingPlan make_plan(const SitingProblem& problem, const PreparedSiting& prepared, std::vector<SiteIndex> sites,
                      std::vector<SiteIndex> assigned) {
-    SitingPlan plan{.objective_kind = problem.objective, .unit = problem.reach->unit, .sites = std::move(sites), .assigned = std::move(assigned)};
+    SitingPlan plan{
+        .objective_kind = problem.objective, .unit = problem.reach->unit, .sites = std::move(sites), .assigned = std::move(assigned)};
     plan.diagnostics = prepared.diagnostics;
     plan.assigned_cost.resize(plan.assigned.size(), model::unreachable);
     for (std::size_t i = 0; i < plan.assigned.size(); ++i)

@@ -42,11 +42,12 @@ public:
 private:
     double choose_in_groups(const SiteRules& rules, std::span<const double> scores, std::size_t fewest, std::size_t most,
                             std::vector<SiteIndex>& chosen);
-    void remember_prices(std::span<const double> scores, std::span<const SiteIndex> chosen, double next, std::size_t fewest, std::size_t most);
+    void remember_prices(std::span<const double> scores, std::span<const SiteIndex> chosen, double next, std::size_t fewest,
+                         std::size_t most);
 
     std::vector<SiteIndex> m_free;
-    bool m_priced = false;                     // groups: prices are not known
-    double m_worst_chosen = 0, m_next = 0;     // scores
+    bool m_priced = false;                  // groups: prices are not known
+    double m_worst_chosen = 0, m_next = 0;  // scores
     bool m_can_grow = false, m_can_shrink = false;
     bool m_any_chosen = false;
 };

@@ -28,11 +28,16 @@ struct Nearest {
 class Substitution {
 public:
     Substitution(const ServeProblem& problem, const SiteRules& rules, std::vector<SiteIndex> start)
-        : m_problem(problem), m_rules(rules), m_escape(finite_escapes(problem)), m_open(std::move(start)), m_slot(problem.site_count, no_slot) {
+        : m_problem(problem),
+          m_rules(rules),
+          m_escape(finite_escapes(problem)),
+          m_open(std::move(start)),
+          m_slot(problem.site_count, no_slot) {
         for (std::size_t k = 0; k < m_open.size(); ++k) m_slot[m_open[k]] = k;
         m_in_group.assign(rules.group_least.size(), 0);
         for (const SiteIndex site : m_open) count_in_group(site, 1);
-        m_nearest.site.resize(problem.row_count()), m_nearest.cost.resize(problem.row_count()), m_nearest.second.resize(problem.row_count());
+        m_nearest.site.resize(problem.row_count()), m_nearest.cost.resize(problem.row_count()),
+            m_nearest.second.resize(problem.row_count());
         find_nearest();
     }
 
@@ -124,8 +129,8 @@ Substitution::Move Substitution::best_addition(bool only_missing_groups) const {
     for (SiteIndex site = 0; site < m_problem.site_count; ++site) {
         if (!may_add(site)) continue;
         const int group = group_of(site);
-        const bool is_missing =
-            group >= 0 && m_in_group[static_cast<std::size_t>(group)] < static_cast<int>(m_rules.group_least[static_cast<std::size_t>(group)]);
+        const bool is_missing = group >= 0 && m_in_group[static_cast<std::size_t>(group)] <
+                                                  static_cast<int>(m_rules.group_least[static_cast<std::size_t>(group)]);
         if (only_missing_groups && !is_missing) continue;
         if (best.add == no_site || m_gain[site] > best.profit) best = {site, no_site, m_gain[site]};
     }
@@ -148,7 +153,7 @@ void Substitution::add_greedily(SitingWatch& watch) {
 Substitution::Move Substitution::best_move() const {
     Move best;
     const std::size_t slots = m_open.size();
-    const bool may_grow = slots < m_rules.most, may_shrink = slots > m_rules.fewest;
+    const bool may_grow = slots<m_rules.most, may_shrink = slots> m_rules.fewest;
     for (SiteIndex add = 0; add < m_problem.site_count; ++add) {
         if (!may_add(add)) continue;
         if (may_grow && m_gain[add] > best.profit) best = {add, no_site, m_gain[add]};
@@ -208,6 +213,21 @@ ServePlan greedy_plan(const ServeProblem& problem, const SiteRules& rules, Sitin
 
 ServePlan improve_plan(const ServeProblem& problem, const SiteRules& rules, std::vector<SiteIndex> start, SitingWatch& watch) {
     Substitution search(problem, rules, std::move(start));
+    search.improve(watch);
+    return search.plan();
+}
+
+ServePlan shaken_plan(const ServeProblem& problem, const SiteRules& rules, std::vector<SiteIndex> sites, CounterRandom& random,
+                      SitingWatch& watch) {
+    std::vector<std::size_t> free;
+    for (std::size_t k = 0; k < sites.size(); ++k)
+        if (rules.fate[sites[k]] == SiteFate::free) free.push_back(k);
+    const std::size_t drops = std::min(free.size(), std::max<std::size_t>(2, free.size() / 10));
+    for (std::size_t d = 0; d < drops; ++d) std::swap(free[d], free[d + random.below(static_cast<std::uint32_t>(free.size() - d))]);
+    for (std::size_t d = 0; d < drops; ++d) sites[free[d]] = no_site;
+    std::erase(sites, no_site);
+    Substitution search(problem, rules, std::move(sites));
+    search.add_greedily(watch);
     search.improve(watch);
     return search.plan();
 }

@@ -7,6 +7,7 @@
 // three tables for every swap instead of updating them: rows are sorted, so a pass only walks each row up to its second nearest site.
 #pragma once
 
+#include "analysis/counter_random.hpp"
 #include "analysis/siting_serve.hpp"
 #include "analysis/siting_watch.hpp"
 
@@ -18,5 +19,10 @@ namespace needsmap::analysis {
 /// Swaps, adds and drops single sites while the plan gets cheaper; never leaves the rules. A plan that leaves rows unserved that must be
 /// served has infinite cost afterwards.
 [[nodiscard]] ServePlan improve_plan(const ServeProblem& problem, const SiteRules& rules, std::vector<SiteIndex> start, SitingWatch& watch);
+
+/// Another plan near a good one: a tenth of its free sites, drawn at random, close; then greedily opened and improved again (iterated local
+/// search, Lourenco, Martin & Stutzle 2003).
+[[nodiscard]] ServePlan shaken_plan(const ServeProblem& problem, const SiteRules& rules, std::vector<SiteIndex> sites,
+                                    CounterRandom& random, SitingWatch& watch);
 
 }  // namespace needsmap::analysis

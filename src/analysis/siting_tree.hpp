@@ -18,8 +18,8 @@ struct ServeAnswer {
 struct ServeGoal {
     std::function<double(double cost)> objective_of;  ///< for gap, progress and callback
     double gap = 0;
-    int decimals = 0;                                 ///< in the status line
-    std::vector<SiteIndex> start;                     ///< a plan to begin with; may be empty or against the rules
+    int decimals = 0;              ///< in the status line
+    std::vector<SiteIndex> start;  ///< a plan to begin with; may be empty or against the rules
 };
 
 /// Never throws but Cancelled. `plan.cost` is infinite when there is no allowed plan that serves every row that must be served.

@@ -66,7 +66,8 @@ private:
 
 }  // namespace
 
-model::TravelCosts straight_line_costs(std::span<const geo::MapPoint> demand, std::span<const geo::MapPoint> sites, const StraightLine& how) {
+model::TravelCosts straight_line_costs(std::span<const geo::MapPoint> demand, std::span<const geo::MapPoint> sites,
+                                       const StraightLine& how) {
     const double factor = cost_per_m(how);
     check_positions(demand, "demand point"), check_positions(sites, "site");
     model::TravelCosts out{.unit = unit_of(how), .demand_count = demand.size(), .site_count = sites.size()};
@@ -86,7 +87,8 @@ std::vector<double> straight_line_column(std::span<const geo::MapPoint> demand, 
     return column;
 }
 
-SiteReach straight_line_reach(std::span<const geo::MapPoint> demand, std::span<const geo::MapPoint> sites, double limit, const StraightLine& how) {
+SiteReach straight_line_reach(std::span<const geo::MapPoint> demand, std::span<const geo::MapPoint> sites, double limit,
+                              const StraightLine& how) {
     const double factor = cost_per_m(how);
     check_positions(demand, "demand point"), check_positions(sites, "site");
     if (!(limit > 0) || !std::isfinite(limit)) throw base::Error("The limit of travel must be above 0.");

@@ -11,7 +11,7 @@
 namespace needsmap::analysis {
 
 struct StraightLine {
-    double detour_factor = 1;   ///< road over straight distance, >= 1 (Boscoe, Henry & Zdeb 2012 measure 1.4 in the US)
+    double detour_factor = 1;    ///< road over straight distance, >= 1 (Boscoe, Henry & Zdeb 2012 measure 1.4 in the US)
     double speed_m_per_min = 0;  ///< 0: costs are metres; 80 = walking at 4.8 km/h
 };
 
@@ -24,6 +24,7 @@ struct StraightLine {
                                             const StraightLine& how = {});
 
 /// One column: what it costs from every demand point to one site. For a site that is dragged.
-[[nodiscard]] std::vector<double> straight_line_column(std::span<const geo::MapPoint> demand, geo::MapPoint site, const StraightLine& how = {});
+[[nodiscard]] std::vector<double> straight_line_column(std::span<const geo::MapPoint> demand, geo::MapPoint site,
+                                                       const StraightLine& how = {});
 
 }  // namespace needsmap::analysis

@@ -10,6 +10,7 @@
 
 #include "analysis/counter_random.hpp"
 #include "analysis/siting.hpp"
+#include "geo/spaces.hpp"
 
 namespace needsmap::test {
 
