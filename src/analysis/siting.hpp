@@ -85,7 +85,13 @@ struct SiteOutcome {
     std::optional<double> mean_cost;  ///< weighted; none where nobody is assigned
 };
 
-enum class SitingEnd { proven, gap_reached, time_limit, cancelled };
+enum class SitingEnd {
+    proven,
+    gap_reached,  ///< SitingOptions::gap
+    time_limit,
+    cancelled,
+    too_large,  ///< capacities only: what the bound left open is too large for the exact solver
+};
 
 struct SitingPlan {
     SitingObjective objective_kind = SitingObjective::p_median;

@@ -114,7 +114,7 @@ private:
     CapacityPlan m_best;
     double m_bound = 0;
     std::size_t m_nodes = 0;
-    bool m_is_proven = false;
+    bool m_is_proven = false, m_is_too_large = false;
 };
 
 void CapacitySolver::try_sites(const std::vector<SiteIndex>& sites) {
@@ -176,6 +176,10 @@ void CapacitySolver::find_plans(std::vector<char>& keep_pair) {
 }
 
 void CapacitySolver::solve_rest(const std::vector<char>& keep_pair) {
+    // The linear program of 407 x 407 pairs takes CBC minutes before it branches at all; then the Lagrangian bound is the proof there is.
+    constexpr std::ptrdiff_t most_pairs = 40'000;
+    m_is_too_large = std::count(keep_pair.begin(), keep_pair.end(), 1) > most_pairs;
+    if (m_is_too_large) return;
     const CapacityModel model = model_of(m_capacities, m_prepared.rules, keep_pair);
     const auto tell = [&](std::span<const double> values, double cost, double bound) {
         const CapacityPlan plan = plan_from(model, values, cost);
@@ -198,11 +202,13 @@ SitingPlan CapacitySolver::result() const {
     std::vector<SiteIndex> assigned(m_problem.weights.size(), no_site);
     for (std::size_t r = 0; r < m_prepared.rows.size(); ++r) assigned[m_prepared.rows[r]] = m_best.site_of_row[r];
     SitingPlan plan = make_plan(m_problem, m_prepared, m_best.sites, std::move(assigned));
-    set_bound(plan, m_bound * m_scale, end_of(m_is_proven, m_watch));
+    const bool is_too_large = m_is_too_large && !m_watch.stopped();
+    set_bound(plan, m_bound * m_scale, is_too_large ? SitingEnd::too_large : end_of(m_is_proven, m_watch));
     plan.tree_nodes = m_nodes;
     plan.route =
         m_nodes > 0 ? "Lagrangian bound, then branch and bound by CBC, " + base::format_count(static_cast<std::int64_t>(m_nodes)) + " nodes"
-                    : "the Lagrangian bound and the reduced model settled it";
+        : m_is_proven ? "the Lagrangian bound and the reduced model settled it"
+                      : "substitution and the Lagrangian bound";
     return plan;
 }
 

@@ -21,14 +21,18 @@ namespace {
 void load(OsiClpSolverInterface& solver, const Mip& mip) {
     solver.messageHandler()->setLogLevel(0);
     solver.setHintParam(OsiDoReducePrint, true, OsiHintTry);
-    CoinPackedMatrix matrix(false, 0, 0);  // by rows
-    matrix.setDimensions(0, static_cast<int>(mip.costs.size()));
-    std::vector<double> row_low, row_high;
-    for (const Mip::Row& row : mip.rows) {
-        matrix.appendRow(static_cast<int>(row.columns.size()), row.columns.data(), row.factors.data());
+    std::vector<int> rows, columns;
+    std::vector<double> factors, row_low, row_high;
+    for (std::size_t r = 0; r < mip.rows.size(); ++r) {
+        const Mip::Row& row = mip.rows[r];
+        rows.insert(rows.end(), row.columns.size(), static_cast<int>(r));
+        columns.insert(columns.end(), row.columns.begin(), row.columns.end());
+        factors.insert(factors.end(), row.factors.begin(), row.factors.end());
         row_low.push_back(row.low <= -Mip::none ? -solver.getInfinity() : row.low);
         row_high.push_back(row.high >= Mip::none ? solver.getInfinity() : row.high);
     }
+    CoinPackedMatrix matrix(true, rows.data(), columns.data(), factors.data(), static_cast<int>(rows.size()));
+    matrix.setDimensions(static_cast<int>(mip.rows.size()), static_cast<int>(mip.costs.size()));
     const std::vector<double> low(mip.costs.size(), 0.0), high(mip.costs.size(), 1.0);
     solver.loadProblem(matrix, low.data(), high.data(), mip.costs.data(), row_low.data(), row_high.data());
     for (std::size_t j = 0; j < mip.costs.size(); ++j)

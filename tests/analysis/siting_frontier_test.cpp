@@ -81,7 +81,8 @@ TEST_CASE("more sites never lengthen the mean journey, and the worst of marked p
 }
 
 TEST_CASE("a frontier that was cut short says so") {
-    const SitingProblem problem = test::random_problem(SitingObjective::p_median, {.demand = 14, .sites = 9, .grid = 40, .seed = 3});
+    SitingProblem problem = test::random_problem(SitingObjective::p_median, {.demand = 20, .sites = 10, .grid = 40, .seed = 3});
+    problem.fewest = problem.most = 3;
     base::QuietJob job;
     const Frontier whole = frontier_of_worst(problem, {}, 100, {}, job);
     REQUIRE(whole.points.size() > 1);  // else this seed shows nothing

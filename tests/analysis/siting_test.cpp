@@ -66,6 +66,26 @@ TEST_CASE("every objective finds what trying all plans finds") {
         }
 }
 
+TEST_CASE("where costs follow no map and the bound leaves a gap, branching closes it") {
+    std::size_t branched = 0;
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        CAPTURE(seed);
+        CounterRandom random(seed, 3);
+        model::TravelCosts costs{.demand_count = 40, .site_count = 12};
+        for (int k = 0; k < 40 * 12; ++k) costs.costs.push_back(1 + random.below(1'000));
+        SitingProblem problem{.reach = std::make_shared<SiteReach>(site_reach(costs)), .weights = std::vector<double>(40, 1)};
+        problem.sites.resize(12);
+        problem.fewest = problem.most = 3 + seed % 4;
+        problem.within = 250;
+        for (const SitingObjective objective : {SitingObjective::p_median, SitingObjective::max_coverage}) {
+            problem.objective = objective;
+            check_against_all(problem);
+            branched += solve(problem).tree_nodes > 0 ? 1 : 0;
+        }
+    }
+    CHECK(branched > 0);  // else this test shows nothing
+}
+
 TEST_CASE("a set cover may use any number of sites") {
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         CAPTURE(seed);
