@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/siting_capacity.hpp"
+
+namespace needsmap::analysis {
+namespace {
+
+class CapacityDual {
+public:
+    CapacityDual(const CapacityProblem& problem, const SiteRules& rules)
+        : m_problem(problem), m_rules(rules), m_by_site(problem.serve.site_count) {
+        for (std::size_t i = 0; i < problem.serve.row_count(); ++i)
+            for (std::size_t k = problem.serve.first[i]; k < problem.serve.first[i + 1]; ++k)
+                m_by_site[problem.serve.sites[k]].push_back({k, i});
+    }
+    CapacityBound climb(double cutoff, SitingWatch& watch);
+
+private:
+    struct Entry {
+        std::size_t pair, row;
+    };
+    double evaluate(std::span<const double> multipliers);
+    double pack(SiteIndex site, std::span<const double> multipliers);
+    void rule_out(CapacityBound& out, std::span<const double> multipliers, double bound, double cutoff) const;
+    [[nodiscard]] std::vector<SiteIndex> sites_of_choice() const;
+
+    const CapacityProblem& m_problem;
+    const SiteRules& m_rules;
+    std::vector<std::vector<Entry>> m_by_site;
+    std::vector<Entry> m_paying;
+    std::vector<double> m_scores, m_share;  // per site; per pair: how much of the row it takes
+    std::vector<SiteIndex> m_chosen;
+    CheapestSites m_cheapest;
+};
+
+/// The fractional knapsack of one site: what pays best per unit of weight first. Returns the (negative) sum.
+double CapacityDual::pack(SiteIndex site, std::span<const double> multipliers) {
+    const auto value = [&](const Entry& e) { return m_problem.serve.costs[e.pair] - multipliers[e.row]; };
+    m_paying.clear();
+    for (const Entry& entry : m_by_site[site]) {
+        m_share[entry.pair] = 0;
+        if (value(entry) < 0) m_paying.push_back(entry);
+    }
+    std::sort(m_paying.begin(), m_paying.end(), [&](const Entry& a, const Entry& b) {
+        const double by_a = value(a) * m_problem.weight[b.row], by_b = value(b) * m_problem.weight[a.row];
+        return by_a != by_b ? by_a < by_b : a.row < b.row;
+    });
+    double room = m_problem.capacity[site], sum = 0;
+    for (const Entry& entry : m_paying) {
+        if (room <= 0) break;
+        m_share[entry.pair] = std::min(1.0, room / m_problem.weight[entry.row]);
+        room -= m_problem.weight[entry.row];
+        sum += m_share[entry.pair] * value(entry);
+    }
+    return sum;
+}
+
+double CapacityDual::evaluate(std::span<const double> multipliers) {
+    m_scores.assign(m_problem.serve.site_count, 0);
+    for (SiteIndex j = 0; j < m_scores.size(); ++j)
+        if (m_rules.fate[j] != SiteFate::closed) m_scores[j] = pack(j, multipliers);
+    double bound = m_cheapest.choose(m_rules, m_scores, m_chosen);
+    for (SiteIndex j = 0; j < m_scores.size(); ++j)
+        if (m_rules.fate[j] == SiteFate::open) bound += m_scores[j];
+    for (const double multiplier : multipliers) bound += multiplier;
+    return bound;
+}
+
+std::vector<SiteIndex> CapacityDual::sites_of_choice() const {
+    std::vector<SiteIndex> sites = m_chosen;
+    for (SiteIndex j = 0; j < m_rules.fate.size(); ++j)
+        if (m_rules.fate[j] == SiteFate::open) sites.push_back(j);
+    std::sort(sites.begin(), sites.end());
+    return sites;
+}
+
+/// Using a pair that does not pay adds its loss, and its site must be open for it.
+void CapacityDual::rule_out(CapacityBound& out, std::span<const double> multipliers, double bound, double cutoff) const {
+    const std::vector<char> open = open_flags(m_problem.serve.site_count, sites_of_choice());
+    for (SiteIndex j = 0; j < m_by_site.size(); ++j) {
+        const double opening = open[j] ? 0 : std::max(0.0, m_cheapest.price_of_opening(m_scores[j]));
+        for (const Entry& entry : m_by_site[j])
+            if (bound + opening + std::max(0.0, m_problem.serve.costs[entry.pair] - multipliers[entry.row]) >= cutoff)
+                out.keep_pair[entry.pair] = 0;
+    }
+}
+
+CapacityBound CapacityDual::climb(double cutoff, SitingWatch& watch) {
+    const ServeProblem& serve = m_problem.serve;
+    CapacityBound out{.bound = 0, .keep_pair = std::vector<char>(serve.sites.size(), 1)};
+    m_share.assign(serve.sites.size(), 0);
+    std::vector<double> here(serve.row_count()), best, direction(serve.row_count());
+    for (std::size_t i = 0; i < here.size(); ++i) here[i] = serve.costs[std::min(serve.first[i] + 1, serve.first[i + 1] - 1)];
+    double boldness = 1.5;
+    int since_better = 0;
+    best = here;
+    for (int step = 0; step < 600 && boldness > 1e-3 && !watch.stop(); ++step) {
+        const double bound = evaluate(here);
+        ++since_better;
+        if (bound > out.bound || step == 0) {
+            since_better = bound > out.bound * (1 + 1e-5) ? 0 : since_better;
+            out.bound = std::max(out.bound, bound), best = here;
+            if (out.site_sets.empty() || out.site_sets.back() != sites_of_choice()) out.site_sets.push_back(sites_of_choice());
+            rule_out(out, here, bound, cutoff);
+        }
+        if (since_better >= 15) since_better = 0, boldness /= 2, here = best;
+        double length = 0;
+        for (std::size_t i = 0; i < here.size(); ++i) direction[i] = 1;
+        const std::vector<char> open = open_flags(serve.site_count, sites_of_choice());
+        for (std::size_t i = 0; i < here.size(); ++i) {
+            for (std::size_t k = serve.first[i]; k < serve.first[i + 1]; ++k)
+                if (open[serve.sites[k]]) direction[i] -= m_share[k];
+            length += direction[i] * direction[i];
+        }
+        if (length < 1e-12) break;
+        const double aim = cutoff < model::unreachable ? cutoff : bound + std::abs(bound) * 0.1 + 1;
+        for (std::size_t i = 0; i < here.size(); ++i) here[i] = std::max(0.0, here[i] + boldness * (aim - bound) / length * direction[i]);
+    }
+    return out;
+}
+
+}  // namespace
+
+CapacityBound bound_with_capacities(const CapacityProblem& problem, const SiteRules& rules, double cutoff, SitingWatch& watch) {
+    return CapacityDual(problem, rules).climb(cutoff, watch);
+}
+
+}  // namespace needsmap::analysis

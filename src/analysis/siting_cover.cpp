@@ -1,0 +1,125 @@
+#include "analysis/siting_cover.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/siting_mip.hpp"
+#include "analysis/siting_reduce.hpp"
+
+namespace needsmap::analysis {
+namespace {
+
+class Cover {
+public:
+    Cover(std::vector<std::vector<SiteIndex>> rows, const SiteRules& rules, std::optional<std::size_t> good_enough, SitingWatch& watch)
+        : m_rules(rules), m_good_enough(good_enough), m_watch(watch) {
+        m_rows.site_count = rules.fate.size();
+        set_rows(std::move(rows));
+    }
+    CoverAnswer solve();
+
+private:
+    void set_rows(std::vector<std::vector<SiteIndex>> rows);
+    [[nodiscard]] bool is_decided() const {
+        if (m_lower >= best_size()) return true;
+        return m_good_enough && (best_size() <= *m_good_enough || m_lower > *m_good_enough);
+    }
+    [[nodiscard]] std::size_t best_size() const { return m_best ? m_best->size() : static_cast<std::size_t>(-1); }
+    void accept(std::vector<SiteIndex> chosen);
+    void solve_exactly();
+    CoverAnswer answer(std::size_t nodes) const;
+
+    const SiteRules& m_rules;
+    std::optional<std::size_t> m_good_enough;
+    SitingWatch& m_watch;
+    CoverRows m_rows;
+    std::vector<SiteIndex> m_locked;
+    std::optional<std::vector<SiteIndex>> m_best;
+    std::size_t m_lower = 0, m_nodes = 0;
+    bool m_is_impossible = false;
+};
+
+/// Demand rows that no locked site covers, over free sites; then a row per group that lacks sites.
+void Cover::set_rows(std::vector<std::vector<SiteIndex>> rows) {
+    for (SiteIndex j = 0; j < m_rules.fate.size(); ++j)
+        if (m_rules.fate[j] == SiteFate::open) m_locked.push_back(j);
+    for (auto& row : rows) {
+        if (std::any_of(row.begin(), row.end(), [&](SiteIndex j) { return m_rules.fate[j] == SiteFate::open; })) continue;
+        std::erase_if(row, [&](SiteIndex j) { return m_rules.fate[j] != SiteFate::free; });
+        std::sort(row.begin(), row.end());
+        m_rows.add(std::move(row), 1);
+    }
+    const std::vector<std::size_t> missing = m_rules.group_missing();
+    for (std::size_t g = 0; g < missing.size(); ++g) {
+        std::vector<SiteIndex> row;
+        for (SiteIndex j = 0; j < m_rules.fate.size(); ++j)
+            if (m_rules.group[j] == static_cast<int>(g) && m_rules.fate[j] == SiteFate::free) row.push_back(j);
+        if (missing[g] > 0) m_rows.add(std::move(row), missing[g]);
+    }
+    for (std::size_t r = 0; r < m_rows.sites.size(); ++r) m_is_impossible |= m_rows.sites[r].size() < m_rows.least[r];
+}
+
+void Cover::accept(std::vector<SiteIndex> chosen) {
+    chosen.insert(chosen.end(), m_locked.begin(), m_locked.end());
+    if (chosen.size() >= best_size()) return;
+    std::sort(chosen.begin(), chosen.end());
+    m_best = std::move(chosen);
+    m_watch.better(static_cast<double>(m_best->size()), static_cast<double>(m_lower), *m_best);
+}
+
+void Cover::solve_exactly() {
+    const ReducedCover reduced = reduce_cover(m_rows);
+    const std::size_t fixed = m_locked.size() + reduced.forced.size();
+    Mip mip;
+    for (std::size_t c = 0; c < reduced.columns.size(); ++c) mip.add_column(1, true);
+    for (std::size_t r = 0; r < reduced.rows.size(); ++r)
+        mip.rows.push_back(
+            {reduced.rows[r], std::vector<double>(reduced.rows[r].size(), 1.0), static_cast<double>(reduced.least[r]), Mip::none});
+    const auto sites_of = [&](std::span<const double> values) {
+        std::vector<SiteIndex> sites = reduced.forced;
+        for (std::size_t c = 0; c < values.size(); ++c)
+            if (values[c] > 0.5) sites.push_back(reduced.columns[c]);
+        return sites;
+    };
+    if (mip.rows.empty()) {
+        accept(reduced.forced);
+        m_lower = std::max(m_lower, fixed);
+        return;
+    }
+    // 1e-6: the linear bound is a sum of some hundred numbers with tolerance 1e-7 or less.
+    const double linear = linear_bound(mip, m_watch);
+    if (std::isfinite(linear)) m_lower = std::max(m_lower, fixed + static_cast<std::size_t>(std::ceil(linear - 1e-6)));
+    if (is_decided() || m_watch.stop()) return;
+    const double cutoff = m_best ? static_cast<double>(best_size() - fixed) - 1 + 1e-3 : model::unreachable;
+    const MipAnswer mip_answer = solve_mip(mip, cutoff, {}, m_watch);
+    m_nodes = mip_answer.nodes;
+    if (mip_answer.values) accept(sites_of(*mip_answer.values));
+    if (mip_answer.is_settled) m_lower = std::max(m_lower, best_size());
+}
+
+CoverAnswer Cover::answer(std::size_t nodes) const {
+    CoverAnswer out{m_best, m_lower, false, nodes};
+    if (out.sites && out.sites->size() > m_rules.most) out.sites.reset();
+    out.is_proven = is_decided() || m_lower > m_rules.most;
+    return out;
+}
+
+CoverAnswer Cover::solve() {
+    if (m_is_impossible) {
+        m_lower = m_rules.fate.size() + 1;
+        return answer(0);
+    }
+    m_lower = m_locked.size() + independent_rows(m_rows);
+    accept(greedy_cover(m_rows));
+    if (!is_decided() && !m_watch.stop()) solve_exactly();
+    return answer(m_nodes);
+}
+
+}  // namespace
+
+CoverAnswer solve_cover(std::vector<std::vector<SiteIndex>> rows, const SiteRules& rules, std::optional<std::size_t> good_enough,
+                        SitingWatch& watch) {
+    return Cover(std::move(rows), rules, good_enough, watch).solve();
+}
+
+}  // namespace needsmap::analysis
