@@ -10,11 +10,11 @@
 #include "base/files.hpp"
 #include "base/parallel.hpp"
 #include "io/binary_cache.hpp"
+#include "io/cached_diagnostics.hpp"
 
 namespace needsmap::io {
 
 namespace fs = std::filesystem;
-using base::Diagnostic;
 using geo::Coverage;
 using geo::CoverageData;
 using geo::CoverageLevels;
@@ -48,27 +48,6 @@ struct CoverageView {
                 vector_of(area_ring_begin), vector_of(ring_arc_begin), vector_of(ring_is_hole), vector_of(ring_arcs)};
     }
 };
-
-void put(CacheWriter& out, const base::Diagnostics& diagnostics) {
-    std::vector<std::string> texts;
-    std::vector<std::int32_t> numbers;
-    for (const Diagnostic& d : diagnostics.items()) {
-        numbers.insert(numbers.end(), {static_cast<std::int32_t>(d.severity), d.line, d.column});
-        for (const std::string& text : {d.id, d.file, d.subject, d.message, d.hint}) texts.push_back(text);
-    }
-    out.put(numbers), out.put(texts);
-}
-bool get(CacheReader& in, base::Diagnostics& diagnostics) {
-    std::vector<std::string> texts;
-    std::vector<std::int32_t> numbers;
-    if (!in.get(numbers) || !in.get(texts) || numbers.size() % 3 != 0 || texts.size() != numbers.size() / 3 * 5) return false;
-    for (std::size_t i = 0; i < numbers.size() / 3; ++i) {
-        const std::int32_t* n = &numbers[3 * i];
-        const std::string* t = &texts[5 * i];
-        diagnostics.add({static_cast<base::Severity>(n[0]), t[0], t[1], n[1], n[2], t[2], t[3], t[4]});
-    }
-    return true;
-}
 
 void put(CacheWriter& out, const RawTable& table) {
     const TextGrid::ConstParts parts = table.grid.parts();

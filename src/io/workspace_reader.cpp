@@ -17,6 +17,7 @@
 #include "io/lookup_reader.hpp"
 #include "io/places_reader.hpp"
 #include "io/raw_table_store.hpp"
+#include "io/road_source.hpp"
 #include "io/table_reader.hpp"
 #include "io/wording.hpp"
 #include "io/workspace_file.hpp"
@@ -48,6 +49,7 @@ public:
         read_tables();
         check_layers();
         read_points();
+        if (m_spec.roads) m_out->roads = road_source(*m_spec.roads, m_spec, diagnostics());
         m_job->progress(1, "ready");
         return std::move(m_out);
     }
