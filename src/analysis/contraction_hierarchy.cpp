@@ -22,7 +22,7 @@ namespace {
 /// Nodes with more neighbours stay in the core: contracting them adds more shortcuts than crossing the core costs.
 constexpr std::size_t most_neighbours = 12;
 /// A search for a way around a contracted node settles at most so many nodes; a way not found only costs a needless shortcut.
-constexpr int most_settled = 24;
+constexpr int most_settled = 16;
 constexpr std::size_t contractions_between_checks = 4096;
 
 struct Arc {

@@ -111,7 +111,7 @@ geo::GridFrame frame_around(const geo::MapBox& roads, double beside_m) {
 
 void stamp(Ground& ground, MapPoint p, double time, double beside_m, double minutes_per_m) {
     const geo::GridFrame& f = ground.frame;
-    const double outer = beside_m + 2 * f.cell_m;  // the outline needs to know the first points outside, too
+    const double outer = beside_m + 1.5 * f.cell_m;  // the outline needs to know the first points outside, too
     const auto first = [&](double at) { return static_cast<std::size_t>(std::max(0.0, std::ceil((at - outer) / f.cell_m))); };
     const auto last = [&](double at, std::size_t count) {
         return std::min(count - 1, static_cast<std::size_t>(std::max(0.0, std::floor((at + outer) / f.cell_m))));
@@ -119,8 +119,10 @@ void stamp(Ground& ground, MapPoint p, double time, double beside_m, double minu
     const MapPoint q = p - f.origin;
     for (std::size_t row = first(q.y); row <= last(q.y, f.rows); ++row) {
         for (std::size_t column = first(q.x); column <= last(q.x, f.columns); ++column) {
-            const double away = geo::distance(f.point(column, row), p);
-            if (away > outer) continue;
+            const MapPoint d = f.point(column, row) - p;
+            const double squared = d.x * d.x + d.y * d.y;
+            if (squared > outer * outer) continue;
+            const double away = std::sqrt(squared);
             const std::size_t i = row * f.columns + column;
             ground.road_m[i] = std::min(ground.road_m[i], static_cast<float>(away));
             if (away <= beside_m) ground.minutes[i] = std::min(ground.minutes[i], static_cast<float>(time + away * minutes_per_m));

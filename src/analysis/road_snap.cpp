@@ -44,8 +44,8 @@ RoadSnapper::RoadSnapper(const RoadNetwork& network, RoadMode mode) : m_network(
         for (const MapPoint& p : network.shape(e)) m_box.add(p);
     }
     if (all.empty()) return;
-    // About two segments a cell: few to look at, few empty cells to cross.
-    constexpr double segments_per_cell = 2;
+    // Few enough segments in a cell to look at all, cells large enough that most segments lie in one.
+    constexpr double segments_per_cell = 8;
     constexpr double smallest_side_m = 20;
     const double ground_m2 = std::max(m_box.width(), smallest_side_m) * std::max(m_box.height(), smallest_side_m);
     m_side_m = std::max(smallest_side_m, std::sqrt(ground_m2 * segments_per_cell / static_cast<double>(all.size())));
@@ -67,6 +67,9 @@ void RoadSnapper::visit_cells(const Segment& segment, Visit visit) const {
         return MapPoint{(p.x - m_box.min_x) / m_side_m, (p.y - m_box.min_y) / m_side_m};
     };
     MapPoint a = grid(segment.first), b = grid(segment.first + 1);
+    if (const auto c = static_cast<std::int64_t>(a.x), r = static_cast<std::int64_t>(a.y);
+        c == static_cast<std::int64_t>(b.x) && r == static_cast<std::int64_t>(b.y))
+        return visit(static_cast<std::size_t>(r * m_columns + c));
     if (a.y > b.y) std::swap(a, b);
     const auto cell = [](double at, std::int64_t count) {
         return std::clamp(static_cast<std::int64_t>(std::floor(at)), std::int64_t{0}, count - 1);

@@ -92,7 +92,7 @@ struct LayerDefinition {
     int pooled_years = 1;
     std::vector<EarlierPeriod> earlier;  ///< latest first; proportions and rates only
     bool counts_on_map = false;  ///< a count may be drawn as a choropleth all the same; every such map says what it is (counts_warning)
-    double suppress_below = 0;   ///< counts in [1, suppress_below) are suppressed; 0 = none
+    double suppress_below = 0;  ///< counts in [1, suppress_below) are suppressed; 0 = none
     std::string source, licence, caution;
     ClassSpec classes;
     std::vector<Threshold> thresholds;
