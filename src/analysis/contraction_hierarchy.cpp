@@ -72,17 +72,15 @@ private:
 class Contraction {
 public:
     explicit Contraction(const RoadGraph& graph)
-        : m_arcs(graph.begin.size() - 1), m_depth(m_arcs.size()), m_key(m_arcs.size()), m_present(m_arcs.size()), m_search(m_arcs) {
+        : m_arcs(graph.begin.size() - 1), m_depth(m_arcs.size()), m_key(m_arcs.size()), m_present(m_arcs.size(), 1), m_search(m_arcs) {
         for (std::uint32_t node = 0; node < m_arcs.size(); ++node) {
             for (std::uint32_t a = graph.begin[node]; a < graph.begin[node + 1]; ++a)
                 m_arcs[node].push_back({graph.head[a], graph.out_ms[a], graph.in_ms[a]});
-            m_present[node] = m_arcs[node].empty() ? 0 : 1;
         }
     }
 
     void run(base::JobContext& job) {
-        for (std::uint32_t node = 0; node < m_arcs.size(); ++node)
-            if (m_present[node] != 0) enqueue(node);
+        for (std::uint32_t node = 0; node < m_arcs.size(); ++node) enqueue(node);
         while (!m_queue.empty()) {
             const auto [key, node] = m_queue.top();
             m_queue.pop();
@@ -99,7 +97,7 @@ public:
             if (m_present[node] != 0) node_at.push_back(node);
         out.core_count = static_cast<std::uint32_t>(node_at.size());
         node_at.insert(node_at.end(), m_order.rbegin(), m_order.rend());
-        out.rank_of.assign(m_arcs.size(), RoadHierarchy::absent);
+        out.rank_of.resize(m_arcs.size());
         for (std::uint32_t rank = 0; rank < node_at.size(); ++rank) out.rank_of[node_at[rank]] = rank;
         out.begin.push_back(0);
         for (const std::uint32_t node : node_at) {

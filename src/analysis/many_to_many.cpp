@@ -27,10 +27,9 @@ public:
         climb(goal);
         cross_core();
         for (const std::uint32_t rank : swept) descend_to(rank);
-        // What the climb left at ranks that are not swept must not be met by the next search.
         return m_time;
     }
-    /// Forgets the last goal.
+    /// Forgets the last goal, also what the climb left at ranks that are not swept.
     void reset(std::span<const std::uint32_t> swept) {
         std::fill_n(m_time.begin(), m_hierarchy->core_count, no_way);
         for (const std::uint32_t rank : swept) m_time[rank] = no_way;
@@ -48,10 +47,7 @@ private:
             }
             m_time[rank] = std::min(m_time[rank], ms);
         };
-        for (const RoadSeed& seed : goal) {
-            const std::uint32_t rank = m_hierarchy->rank_of[seed.node];
-            if (rank != RoadHierarchy::absent) reach(rank, seed.ms);
-        }
+        for (const RoadSeed& seed : goal) reach(m_hierarchy->rank_of[seed.node], seed.ms);
         while (!open.empty()) {
             std::ranges::pop_heap(open);
             const std::uint32_t rank = open.back();
@@ -98,8 +94,7 @@ private:
 std::vector<std::uint32_t> ranks_above(const RoadHierarchy& hierarchy, std::span<const std::vector<RoadSeed>> origins) {
     std::vector<std::uint8_t> wanted(hierarchy.begin.size() - 1);
     for (const std::vector<RoadSeed>& origin : origins)
-        for (const RoadSeed& seed : origin)
-            if (hierarchy.rank_of[seed.node] != RoadHierarchy::absent) wanted[hierarchy.rank_of[seed.node]] = 1;
+        for (const RoadSeed& seed : origin) wanted[hierarchy.rank_of[seed.node]] = 1;
     std::vector<std::uint32_t> ranks;
     for (auto rank = static_cast<std::uint32_t>(wanted.size()); rank-- > hierarchy.core_count;) {
         if (wanted[rank] == 0) continue;
@@ -114,7 +109,7 @@ RoadTime quickest(const RoadHierarchy& hierarchy, const std::vector<RoadSeed>& o
     RoadTime best = no_way;
     for (const RoadSeed& seed : origin) {
         const std::uint32_t rank = hierarchy.rank_of[seed.node];
-        if (rank != RoadHierarchy::absent && time[rank] != no_way) best = std::min(best, seed.ms + time[rank]);
+        if (time[rank] != no_way) best = std::min(best, seed.ms + time[rank]);
     }
     return best;
 }
@@ -126,9 +121,8 @@ std::vector<RoadTime> times_to(const RoadHierarchy& hierarchy, std::span<const R
     for (auto rank = hierarchy.core_count; rank + 1 < hierarchy.begin.size(); ++rank) all.push_back(rank);
     GoalSearch search(hierarchy);
     const std::vector<RoadTime>& by_rank = search.run(seeds, all);
-    std::vector<RoadTime> time(hierarchy.rank_of.size(), no_way);
-    for (std::size_t node = 0; node < time.size(); ++node)
-        if (hierarchy.rank_of[node] != RoadHierarchy::absent) time[node] = by_rank[hierarchy.rank_of[node]];
+    std::vector<RoadTime> time(hierarchy.rank_of.size());
+    for (std::size_t node = 0; node < time.size(); ++node) time[node] = by_rank[hierarchy.rank_of[node]];
     return time;
 }
 

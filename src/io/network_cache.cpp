@@ -110,8 +110,7 @@ bool fits(const RoadHierarchy& h, std::size_t nodes) {
     if (h.empty()) return h.rank_of.empty();
     const std::size_t ranks = h.begin.size() - 1;
     return h.rank_of.size() == nodes && h.core_count <= ranks && are_offsets(h.begin, ranks, h.head.size()) && are_below(h.head, ranks) &&
-           h.out_ms.size() == h.head.size() && h.in_ms.size() == h.head.size() &&
-           std::ranges::all_of(h.rank_of, [&](std::uint32_t r) { return r < ranks || r == RoadHierarchy::absent; });
+           h.out_ms.size() == h.head.size() && h.in_ms.size() == h.head.size() && are_below(h.rank_of, ranks);
 }
 /// The checksum already guards against damage; this guards memory against a file that was written wrongly.
 bool fits(const RoadNetwork& n) {

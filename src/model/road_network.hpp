@@ -38,9 +38,8 @@ struct RoadGraph {
 /// A contraction hierarchy over a RoadGraph with an uncontracted core (see analysis/contraction_hierarchy.hpp). Nodes are numbered by
 /// rank: the core first, then from the last to the first that was contracted. Empty until it is made.
 struct RoadHierarchy {
-    static constexpr std::uint32_t absent = std::numeric_limits<std::uint32_t>::max();
     std::uint32_t core_count = 0;
-    std::vector<std::uint32_t> rank_of;  ///< by node; absent outside the largest part
+    std::vector<std::uint32_t> rank_of;  ///< by node
     std::vector<std::uint32_t> begin;    ///< arcs of rank r; a contracted one's lead to smaller ranks, one's of the core to the core
     std::vector<std::uint32_t> head;     ///< rank at the other end
     std::vector<RoadTime> out_ms, in_ms;
