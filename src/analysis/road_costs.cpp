@@ -48,10 +48,10 @@ std::vector<std::uint32_t> absent(const Accesses& accesses) {
     return out;
 }
 
-void tell_unreachable(std::size_t count, std::size_t of, const std::string& what, const RoadCostOptions& options,
+void tell_unreachable(std::size_t count, std::size_t of, const std::string& what, RoadMode mode, double limit_m,
                       base::Diagnostics& diagnostics) {
     if (count == 0) return;
-    const std::string who = options.mode == RoadMode::walk ? "that can be walked" : "that can be driven";
+    const std::string who = mode == RoadMode::walk ? "that can be walked" : "that can be driven";
     diagnostics.add({base::Severity::warning,
                      "far-from-roads",
                      {},
@@ -59,29 +59,39 @@ void tell_unreachable(std::size_t count, std::size_t of, const std::string& what
                      0,
                      {},
                      base::format_count(static_cast<std::int64_t>(count)) + " of " + base::format_count(static_cast<std::int64_t>(of)) +
-                         " " + what + (of == 1 ? "" : "s") + " lie further than " + base::format_number(options.snap_limit_m, 0) +
-                         " m from every road " + who + " and count as unreachable.",
+                         " " + what + (of == 1 ? "" : "s") + (count == 1 ? " lies" : " lie") + " further than " +
+                         base::format_number(limit_m, 0) + " m from every road " + who + (count == 1 ? " and counts" : " and count") +
+                         " as unreachable.",
                      "Write a larger snap_limit_m in [roads] if the roads there are only missing."});
+}
+
+void require_roads(const RoadNetwork& network, RoadMode mode) {
+    if (!network.graph(mode).head.empty()) return;
+    throw base::Error(std::string("The road network has no road that can be ") + (mode == RoadMode::walk ? "walked." : "driven."),
+                      "Check the classes of the roads and their speeds.");
+}
+
+/// By demand point, then site.
+std::vector<RoadTime> route_times(const RoadNetwork& network, RoadMode mode, const Accesses& from, const Accesses& to,
+                                  base::JobContext& job) {
+    model::RoadHierarchy made;
+    if (network.hierarchy(mode).empty()) made = build_hierarchy(network.graph(mode), job);
+    return many_to_many(network.hierarchy(mode).empty() ? made : network.hierarchy(mode),
+                        seeds_of(from, [&](const RoadAccess& a) { return ways_out(network, mode, a); }),
+                        seeds_of(to, [&](const RoadAccess& a) { return ways_in(network, mode, a); }), job);
 }
 
 }  // namespace
 
-RoadCosts road_costs(const RoadNetwork& network, std::span<const MapPoint> demand, std::span<const MapPoint> sites,
-                     const RoadCostOptions& options, base::JobContext& job) {
-    const RoadMode mode = options.mode;
-    if (network.graph(mode).head.empty())
-        throw base::Error(mode == RoadMode::walk ? "The road network has no road that can be walked."
-                                                 : "The road network has no road that can be driven.",
-                          "Check the classes of the roads and their speeds.");
+RoadCosts road_costs(const RoadSnapper& snapper, std::span<const MapPoint> demand, std::span<const MapPoint> sites, double snap_limit_m,
+                     base::JobContext& job) {
+    const RoadNetwork& network = snapper.network();
+    const RoadMode mode = snapper.mode();
+    require_roads(network, mode);
     job.progress(0, "finding the nearest roads");
-    const RoadSnapper snapper(network, mode);
-    const Accesses from = snap_all(snapper, demand, options.snap_limit_m, job), to = snap_all(snapper, sites, options.snap_limit_m, job);
+    const Accesses from = snap_all(snapper, demand, snap_limit_m, job), to = snap_all(snapper, sites, snap_limit_m, job);
     job.progress(0.3, "finding routes");
-    model::RoadHierarchy made;
-    if (network.hierarchy(mode).empty()) made = build_hierarchy(network.graph(mode), job);
-    const std::vector<RoadTime> times = many_to_many(network.hierarchy(mode).empty() ? made : network.hierarchy(mode),
-                                                     seeds_of(from, [&](const RoadAccess& a) { return ways_out(network, mode, a); }),
-                                                     seeds_of(to, [&](const RoadAccess& a) { return ways_in(network, mode, a); }), job);
+    const std::vector<RoadTime> times = route_times(network, mode, from, to, job);
     RoadCosts out;
     out.costs = {model::CostUnit::minutes, demand.size(), sites.size(), std::vector<double>(times.size(), model::unreachable)};
     for (std::size_t i = 0; i < demand.size(); ++i) {
@@ -92,10 +102,16 @@ RoadCosts road_costs(const RoadNetwork& network, std::span<const MapPoint> deman
         }
     }
     out.unreachable_demand = absent(from), out.unreachable_sites = absent(to);
-    tell_unreachable(out.unreachable_demand.size(), demand.size(), "demand point", options, out.diagnostics);
-    tell_unreachable(out.unreachable_sites.size(), sites.size(), "site", options, out.diagnostics);
+    tell_unreachable(out.unreachable_demand.size(), demand.size(), "demand point", mode, snap_limit_m, out.diagnostics);
+    tell_unreachable(out.unreachable_sites.size(), sites.size(), "site", mode, snap_limit_m, out.diagnostics);
     job.progress(1, "ready");
     return out;
+}
+
+RoadCosts road_costs(const RoadNetwork& network, std::span<const MapPoint> demand, std::span<const MapPoint> sites,
+                     const RoadCostOptions& options, base::JobContext& job) {
+    require_roads(network, options.mode);
+    return road_costs(RoadSnapper(network, options.mode), demand, sites, options.snap_limit_m, job);
 }
 
 }  // namespace needsmap::analysis

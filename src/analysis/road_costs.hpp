@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/road_snap.hpp"
 #include "base/diagnostics.hpp"
 #include "base/job.hpp"
 #include "geo/spaces.hpp"
@@ -29,5 +30,9 @@ struct RoadCosts {
 /// job. Throws base::Error when the network has no road of the mode.
 [[nodiscard]] RoadCosts road_costs(const model::RoadNetwork& network, std::span<const geo::MapPoint> demand,
                                    std::span<const geo::MapPoint> sites, const RoadCostOptions& options, base::JobContext& job);
+
+/// The same with a snapper that was made before, for answers while a site is dragged: only the routes to `sites` are looked for.
+[[nodiscard]] RoadCosts road_costs(const RoadSnapper& snapper, std::span<const geo::MapPoint> demand, std::span<const geo::MapPoint> sites,
+                                   double snap_limit_m, base::JobContext& job);
 
 }  // namespace needsmap::analysis

@@ -28,6 +28,8 @@ public:
     RoadSnapper(const model::RoadNetwork& network, model::RoadMode mode);
     /// nullopt when every road is further than `limit_m`, or the position is not finite. Of equally near roads the first.
     [[nodiscard]] std::optional<RoadAccess> nearest(geo::MapPoint point, double limit_m) const;
+    [[nodiscard]] const model::RoadNetwork& network() const { return *m_network; }
+    [[nodiscard]] model::RoadMode mode() const { return m_mode; }
 
 private:
     struct Segment {

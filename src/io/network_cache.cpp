@@ -149,7 +149,8 @@ void write_cached_network(std::uint64_t key, const CachedNetwork& cached) {
         CacheWriter out(file, key);
         put(out, *cached.network), put(out, cached.diagnostics);
         out.finish();
-    } catch (const base::Error&) {
+        trim_cache_folder();
+    } catch (const std::exception&) {
         // The next start reads the files themselves again.
     }
 }

@@ -68,7 +68,7 @@ TEST_CASE("a point further than the limit is listed and unreachable, never joine
     CHECK(out.unreachable_demand == std::vector<std::uint32_t>{1});
     CHECK(out.unreachable_sites == std::vector<std::uint32_t>{1});
     REQUIRE(out.diagnostics.items().size() == 2);
-    CHECK(out.diagnostics.items()[0].message.find("1 of 2 demand points") != std::string::npos);
+    CHECK(out.diagnostics.items()[0].message.find("1 of 2 demand points lies further than 100 m") != std::string::npos);
 }
 
 TEST_CASE("roads outside the main part are not joined to, however near they are") {
