@@ -70,7 +70,7 @@ private:
 template <class Visit>
 void walk_roads(const RoadNetwork& network, RoadMode mode, const RoadMinutes& minutes, double limit_minutes, double step_m, Visit visit) {
     for (RoadEdge e = 0; e < network.edge_count(); ++e) {
-        if (!network.is_used(mode, e) || !minutes.touches(e)) continue;
+        if (!network.can_stop(mode, e) || !minutes.touches(e)) continue;
         const auto shape = network.shape(e);
         double whole = 0, before = 0;
         for (std::size_t i = 1; i < shape.size(); ++i) whole += geo::distance(shape[i - 1], shape[i]);

@@ -39,7 +39,7 @@ struct RoadSnapper::Best {
 RoadSnapper::RoadSnapper(const RoadNetwork& network, RoadMode mode) : m_network(&network), m_mode(mode) {
     std::vector<Segment> all;
     for (RoadEdge e = 0; e < network.edge_count(); ++e) {
-        if (!network.is_used(mode, e)) continue;
+        if (!network.can_stop(mode, e)) continue;
         for (std::uint32_t i = network.shape_begin[e]; i + 1 < network.shape_begin[e + 1]; ++i) all.push_back({e, i});
         for (const MapPoint& p : network.shape(e)) m_box.add(p);
     }

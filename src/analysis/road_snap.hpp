@@ -13,7 +13,7 @@
 
 namespace needsmap::analysis {
 
-/// The nearest point on a road that routes of the mode use.
+/// The nearest point on a road that routes of the mode use and on which one may stop: nobody joins a motorway from a field.
 struct RoadAccess {
     model::RoadEdge edge = 0;
     double along = 0;  ///< 0 at the edge's first node .. 1 at its second, by length

@@ -23,7 +23,7 @@ void put(CacheWriter& out, const RoadReport& report) {
     std::vector<double> numbers;
     for (const model::RoadClassSummary& c : report.classes) {
         names.push_back(c.name);
-        numbers.insert(numbers.end(), {c.drive_kmh, c.walk_kmh, c.km});
+        numbers.insert(numbers.end(), {c.drive_kmh, c.walk_kmh, c.km, c.no_stopping ? 1.0 : 0.0});
     }
     out.put(names), out.put(numbers);
     std::vector<std::uint64_t> counts = {report.line_count, report.vertex_count, report.other_lines};
@@ -40,10 +40,10 @@ bool get(CacheReader& in, RoadReport& report) {
     std::vector<std::uint64_t> counts;
     if (!in.get(report.files) || !in.get(report.speeds_file) || !in.get(names) || !in.get(numbers) || !in.get(counts) || !in.get(km))
         return false;
-    if (numbers.size() != 3 * names.size() || counts.size() != 3 + 3 * report.parts.size() || km.size() != 2 * report.parts.size())
+    if (numbers.size() != 4 * names.size() || counts.size() != 3 + 3 * report.parts.size() || km.size() != 2 * report.parts.size())
         return false;
     for (std::size_t i = 0; i < names.size(); ++i)
-        report.classes.push_back({names[i], numbers[3 * i], numbers[3 * i + 1], numbers[3 * i + 2]});
+        report.classes.push_back({names[i], numbers[4 * i], numbers[4 * i + 1], numbers[4 * i + 2], numbers[4 * i + 3] != 0});
     report.line_count = counts[0], report.vertex_count = counts[1], report.other_lines = counts[2];
     for (std::size_t m = 0; m < report.parts.size(); ++m)
         report.parts[m] = {counts[3 + 3 * m], counts[4 + 3 * m], km[2 * m], counts[5 + 3 * m], km[2 * m + 1]};

@@ -100,7 +100,7 @@ RoadNetwork build_road_network(const RoadLines& lines, const RoadSpeeds& speeds,
     network.walk_kmh = speeds.walk_kmh;
     network.junction_penalty_ms = static_cast<RoadTime>(std::round(speeds.junction_penalty_s * ms_per_second));
     for (const RoadClassSpeeds& item : speeds.classes)
-        network.report.classes.push_back({item.names.front(), item.drive_kmh, item.walk_kmh, 0});
+        network.report.classes.push_back({item.names.front(), item.drive_kmh, item.walk_kmh, 0, item.junction == JunctionKind::flows});
     network.report.speeds_file = speeds.file;
     network.report.line_count = lines.line_count(), network.report.other_lines = lines.other_lines;
     network.report.vertex_count = lines.ids.size();

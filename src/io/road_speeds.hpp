@@ -14,7 +14,7 @@ namespace needsmap::io {
 /// What roads of a class do to those who cross or join them.
 enum class JunctionKind {
     waits,   ///< where three of them meet, drivers wait
-    flows,   ///< joining and leaving costs no waiting: motorways with their slip roads
+    flows,   ///< joining and leaving costs no waiting, and no journey begins or ends along them: motorways with their slip roads
     ignored  ///< too little traffic to wait for: drives
 };
 

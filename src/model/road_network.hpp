@@ -61,6 +61,7 @@ struct RoadClassSummary {
     double drive_kmh = 0;  ///< of the class, before lower speed limits; 0: closed to cars
     double walk_kmh = 0;   ///< 0: closed to people on foot
     double km = 0;
+    bool no_stopping = false;  ///< of motorways and their slip roads: no journey begins or ends along them
 };
 
 struct RoadReport {
@@ -106,6 +107,8 @@ struct RoadNetwork {
         const std::size_t m = index_of(mode);
         return (forward_ms[e][m] != no_way || backward_ms[e][m] != no_way) && part_of[m][edge_from[e]] == 0 && part_of[m][edge_to[e]] == 0;
     }
+    /// True when journeys may begin and end anywhere along the edge.
+    [[nodiscard]] bool can_stop(RoadMode mode, RoadEdge e) const { return is_used(mode, e) && !report.classes[edge_class[e]].no_stopping; }
 };
 
 }  // namespace needsmap::model

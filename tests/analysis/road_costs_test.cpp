@@ -82,6 +82,17 @@ TEST_CASE("roads outside the main part are not joined to, however near they are"
     CHECK_FALSE(snapper.nearest({400, 290}, 200));
 }
 
+TEST_CASE("nobody joins a motorway from the field beside it") {
+    auto network =
+        test::network_of({{0, 0}, {800, 0}, {800, 300}, {0, 300}}, {{0, 1, 60000, 60000}, {1, 2, 60000, 60000}, {2, 3, 60000, 60000}});
+    network.report.classes.push_back({"motorway", 100, 0, 0, true});
+    network.edge_class[2] = 1;
+    const analysis::RoadSnapper snapper(network, RoadMode::drive);
+    const auto access = snapper.nearest({400, 290}, 500);
+    REQUIRE(access);
+    CHECK(access->edge == 0);
+}
+
 TEST_CASE("no sites or no demand give an empty matrix, and a network without roads an error") {
     CHECK(costs_of(triangle(), {{0, 0}}, {}).costs.costs.empty());
     CHECK(costs_of(triangle(), {}, {{0, 0}}).costs.costs.empty());

@@ -110,6 +110,18 @@ TEST_CASE("where three roads meet drivers wait, walkers do not") {
     CHECK(n.graphs[0].head.size() == 8);
 }
 
+TEST_CASE("joining a motorway costs no waiting, and journeys do not begin on it") {
+    Files files(geojson({{"motorway", "", {{0, 0}, {1, 0}, {2, 0}}}, {"primary", "", {{1, 0}, {1, 1}}}}));
+    files.workspace.roads.speeds_file.clear();
+    const auto out = files.read();
+    const model::RoadNetwork& n = *out.network;
+    CHECK(std::count(n.is_junction.begin(), n.is_junction.end(), 1) == 0);
+    int stops = 0;
+    for (model::RoadEdge e = 0; e < n.edge_count(); ++e) stops += n.can_stop(model::RoadMode::drive, e) ? 1 : 0;
+    CHECK(n.edge_count() == 3);
+    CHECK(stops == 1);
+}
+
 TEST_CASE("a one-way street that leads nowhere is a trap: nobody is sent in") {
     const std::string one_way = R"(,"oneway":"yes")";
     const auto out = Files(geojson({{"road", "", {{0, 0}, {1, 0}, {1, 1}, {0, 0}}}, {"road", one_way, {{1, 0}, {2, 0}, {3, 0}}}})).read();
