@@ -100,6 +100,8 @@ fs::path cache_file(std::uint64_t key) {
     return folder.empty() ? fs::path() : folder / (base::hex64(key) + ".cache");
 }
 
+void trim_cache_folder() { trim_cache(base::cache_dir(), kept_files, kept_bytes); }
+
 std::optional<BoundaryData> read_cached_boundaries(std::uint64_t key, base::Diagnostics& diagnostics) {
     const fs::path file = cache_file(key);
     if (file.empty()) return std::nullopt;
@@ -128,7 +130,7 @@ void write_now(std::uint64_t key, const BoundaryData& data) {
         out.put(data.codes), out.put(data.names), out.put(data.label_points);
         put(out, data.diagnostics), put(out, *data.attributes), put(out, data.levels);
         out.finish();
-        trim_cache(file.parent_path(), kept_files, kept_bytes);
+        trim_cache_folder();
     } catch (const std::exception&) {
         // The next start reads the files themselves again.
     }

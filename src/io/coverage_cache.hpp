@@ -26,6 +26,9 @@ struct BoundaryData {
 /// The file in base::cache_dir() for this key; empty when nothing can be cached.
 [[nodiscard]] std::filesystem::path cache_file(std::uint64_t key);
 
+/// Removes what was not used for longest when there is much in the folder.
+void trim_cache_folder();
+
 /// nullopt when it is not there or not as it was written; the latter adds a note.
 [[nodiscard]] std::optional<BoundaryData> read_cached_boundaries(std::uint64_t key, base::Diagnostics& diagnostics);
 

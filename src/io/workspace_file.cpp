@@ -277,6 +277,31 @@ void read_settlements(TomlTable& root, WorkspaceSpec& spec) {
     if (!item.file.empty() && !item.name.empty()) spec.settlements = std::move(item);
 }
 
+void read_roads(TomlTable& root, WorkspaceSpec& spec) {
+    auto toml = root.table("roads");
+    if (!toml) return;
+    constexpr double farthest_m = 20000;
+    RoadsSpec item;
+    item.line = toml->place().line;
+    item.files = toml->texts("files");
+    item.layer = toml->text_or("layer", {});
+    item.class_column = toml->text_or("class", {});
+    item.oneway = toml->text_or("oneway", {});
+    item.maxspeed = toml->text_or("maxspeed", {});
+    item.crs = toml->text_or("crs", {});
+    item.speeds = toml->text_or("speeds", {});
+    item.snap_limit_m = toml->number("snap_limit_m");
+    toml->finish();
+    if (item.snap_limit_m && !(*item.snap_limit_m > 0 && *item.snap_limit_m <= farthest_m)) {
+        toml->problem("snap_limit_m", "out-of-range", "\"snap_limit_m\" is a distance in metres above 0 and at most 20,000.");
+        item.snap_limit_m.reset();
+    }
+    if (!item.files.empty())
+        spec.roads = std::move(item);
+    else
+        toml->problem({}, "missing-key", "[roads] needs the key \"files\", a list of files with roads.");
+}
+
 void read_top_level(TomlTable& root, WorkspaceSpec& spec) {
     const auto format = root.integer("format");
     if (!root.has("format"))
@@ -356,6 +381,7 @@ WorkspaceSpec read_workspace_file(const fs::path& file, base::Diagnostics& diagn
     read_context(root, spec);
     read_settlements(root, spec);
     spec.bus = read_bus_entry(root);
+    read_roads(root, spec);
     check_defaults(root, spec);
     root.finish();
     return spec;

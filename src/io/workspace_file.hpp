@@ -69,6 +69,13 @@ struct BusSpec {
     int line = 0;
 };
 
+struct RoadsSpec {
+    std::vector<std::string> files;
+    std::string layer, class_column, oneway, maxspeed, crs, speeds;
+    std::optional<double> snap_limit_m;
+    int line = 0;
+};
+
 struct WorkspaceSpec {
     std::filesystem::path path;    ///< absolute
     std::filesystem::path folder;  ///< that paths are relative to, as the user would write it
@@ -85,6 +92,7 @@ struct WorkspaceSpec {
     std::vector<ContextSpec> context;
     std::optional<SettlementsSpec> settlements;
     std::optional<BusSpec> bus;
+    std::optional<RoadsSpec> roads;
 };
 
 /// Reads the file. Entries that cannot be used are reported and left out. Throws base::Error when there is no such file or it is no

@@ -18,6 +18,7 @@
 #include "io/lookup_reader.hpp"
 #include "io/places_reader.hpp"
 #include "io/raw_table_store.hpp"
+#include "io/road_source.hpp"
 #include "io/table_reader.hpp"
 #include "io/wording.hpp"
 #include "io/workspace_file.hpp"
@@ -50,6 +51,7 @@ public:
         check_layers();
         read_points();
         if (m_spec.bus) m_out->bus = find_timetables(*m_spec.bus, m_spec.folder, m_spec.written, diagnostics());
+        if (m_spec.roads) m_out->roads = road_source(*m_spec.roads, m_spec, diagnostics());
         m_job->progress(1, "ready");
         return std::move(m_out);
     }

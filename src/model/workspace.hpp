@@ -33,6 +33,16 @@ struct Table {
     }
 };
 
+/// Where the roads come from; they are read when a route is asked for, not when the workspace is opened.
+struct RoadSource {
+    std::vector<std::string> files;                            ///< absolute; each may lie in an archive. Empty: the workspace has no roads
+    std::string layer;                                         ///< of every file; empty: the first, of OpenStreetMap files "lines"
+    std::string class_column, oneway_column, maxspeed_column;  ///< empty: what is usual (docs/formats.md)
+    std::string crs;                                           ///< empty: as the files say
+    std::string speeds_file;                                   ///< absolute; empty: the one that ships with the program
+    double snap_limit_m = 500;                                 ///< points further from every road are unreachable
+};
+
 struct Workspace {
     std::string file;           ///< the workspace file, absolute
     std::string layers_folder;  ///< where its layer files are, absolute; empty: it has none
@@ -49,6 +59,7 @@ struct Workspace {
     std::vector<std::shared_ptr<const ContextLayer>> context;
     std::vector<Settlement> settlements;
     std::optional<BusSource> bus;  ///< where timetables are; they are read when a journey is asked for
+    RoadSource roads;
     std::vector<std::shared_ptr<const Result>>
         results;                     ///< made by analyses, newest first; layers like the others where they have an indicator
     std::uint64_t content_hash = 0;  ///< of the workspace file, layer files and all data files
