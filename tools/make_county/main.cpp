@@ -3,7 +3,9 @@
 #include "mosaic.hpp"
 #include "output.hpp"
 #include "people.hpp"
+#include "population_points.hpp"
 #include "regions.hpp"
+#include "roads.hpp"
 #include "services.hpp"
 
 #include <exception>
@@ -28,6 +30,10 @@ int main(int argc, char** argv) {
         write_settlements(geodata, inputs, areas);
         write_context(geodata, mosaic, inputs);
         write_services(geodata, mosaic, inputs, keys, areas);
+        const std::vector<PopulationPoint> points = place_points(mosaic, keys, areas);
+        write_population_points(geodata, points);
+        const RoadGround roads = build_roads(mosaic, inputs, points);
+        write_roads(geodata, roads, build_motorway(mosaic, roads));
         write_planted(argv[3], inputs, areas);
         return 0;
     } catch (const std::exception& error) {
