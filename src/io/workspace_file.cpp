@@ -259,6 +259,26 @@ void read_context(TomlTable& root, WorkspaceSpec& spec) {
     }
 }
 
+void read_population_points(TomlTable& root, WorkspaceSpec& spec) {
+    for (TomlTable& toml : root.tables("population_points")) {
+        PopulationPointsSpec item;
+        item.line = toml.place().line;
+        model::PopulationPointsFile& points = item.points;
+        points.title = toml.text_or("title", "Where people live");
+        points.file = toml.required_text("file");
+        points.layer = toml.text_or("layer", {});
+        points.x = toml.required_text("x");
+        points.y = toml.required_text("y");
+        points.crs = toml.text_or("crs", {});
+        points.people = toml.text_or("people", {});
+        points.header_line = header_line(toml);
+        points.source = toml.text_or("source", spec.source);
+        points.licence = toml.text_or("licence", spec.licence);
+        toml.finish();
+        if (!points.file.empty() && !points.x.empty() && !points.y.empty()) spec.population_points.push_back(std::move(item));
+    }
+}
+
 void read_settlements(TomlTable& root, WorkspaceSpec& spec) {
     auto toml = root.table("settlements");
     if (!toml) return;
@@ -354,6 +374,7 @@ WorkspaceSpec read_workspace_file(const fs::path& file, base::Diagnostics& diagn
     read_places(root, spec);
     read_context(root, spec);
     read_settlements(root, spec);
+    read_population_points(root, spec);
     check_defaults(root, spec);
     root.finish();
     return spec;

@@ -10,6 +10,7 @@
 #include "base/diagnostics.hpp"
 #include "io/cell_text.hpp"
 #include "model/places.hpp"
+#include "model/population_points.hpp"
 
 namespace needsmap::io {
 
@@ -62,6 +63,11 @@ struct SettlementsSpec {
     int line = 0;
 };
 
+struct PopulationPointsSpec {
+    model::PopulationPointsFile points;
+    int line = 0;
+};
+
 struct WorkspaceSpec {
     std::filesystem::path path;    ///< absolute
     std::filesystem::path folder;  ///< that paths are relative to, as the user would write it
@@ -77,6 +83,7 @@ struct WorkspaceSpec {
     std::vector<PlacesSpec> places;
     std::vector<ContextSpec> context;
     std::optional<SettlementsSpec> settlements;
+    std::vector<PopulationPointsSpec> population_points;
 };
 
 /// Reads the file. Entries that cannot be used are reported and left out. Throws base::Error when there is no such file or it is no

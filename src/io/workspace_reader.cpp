@@ -48,6 +48,7 @@ public:
         read_tables();
         check_layers();
         read_points();
+        note_population_points();
         m_job->progress(1, "ready");
         return std::move(m_out);
     }
@@ -395,6 +396,20 @@ private:
         if (m_spec.settlements)
             if (const SourcePath* source = find_source(m_spec.settlements->file))
                 m_out->settlements = io::read_settlements(*m_spec.settlements, *source, ground, diagnostics(), *m_job);
+    }
+
+    /// Population points are read when an analysis asks for them; here only whether they are there.
+    void note_population_points() {
+        for (const PopulationPointsSpec& spec : m_spec.population_points) {
+            const auto source = source_of(spec.points.file, spec.line);
+            if (!source) continue;
+            try {
+                require_readable(*source);
+                m_out->population_points.push_back(spec.points);
+            } catch (const base::Error& error) {
+                diagnostics().add({Severity::error, "unreadable-file", source->written, 0, 0, {}, error.what(), error.hint()});
+            }
+        }
     }
 
     ReadOptions m_options;

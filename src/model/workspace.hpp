@@ -12,6 +12,7 @@
 #include "model/geography.hpp"
 #include "model/layer.hpp"
 #include "model/places.hpp"
+#include "model/population_points.hpp"
 #include "model/result.hpp"
 
 namespace needsmap::model {
@@ -46,6 +47,7 @@ struct Workspace {
     std::vector<std::shared_ptr<const PlaceSet>> places;
     std::vector<std::shared_ptr<const ContextLayer>> context;
     std::vector<Settlement> settlements;
+    std::vector<PopulationPointsFile> population_points;  ///< not read yet: io/population_points.hpp
     std::vector<std::shared_ptr<const Result>>
         results;                     ///< made by analyses, newest first; layers like the others where they have an indicator
     std::uint64_t content_hash = 0;  ///< of the workspace file, layer files and all data files
