@@ -1,4 +1,5 @@
 // Makes the embedded county from the hand-written tables: make_county DATA_FOLDER GEODATA_FOLDER PLANTED_CSV
+#include "buses.hpp"
 #include "inputs.hpp"
 #include "mosaic.hpp"
 #include "output.hpp"
@@ -34,6 +35,8 @@ int main(int argc, char** argv) {
         write_population_points(geodata, points);
         const RoadGround roads = build_roads(mosaic, inputs, points);
         write_roads(geodata, roads, build_motorway(mosaic, roads));
+        const std::vector<BusPlan> buses = read_bus_plans(std::filesystem::path(argv[1]) / "buses.csv");
+        write_buses(geodata / "bus", buses, lay_bus_routes(inputs, roads, buses));
         write_planted(argv[3], inputs, areas);
         return 0;
     } catch (const std::exception& error) {
