@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
         write_boundaries(geodata, mosaic, keys, areas);
         write_lookups(geodata, inputs, areas);
         write_tables(geodata, inputs, areas);
+        write_growth(geodata, inputs, areas);
         write_settlements(geodata, inputs, areas);
         write_context(geodata, mosaic, inputs);
         write_services(geodata, mosaic, inputs, keys, areas);
