@@ -9,6 +9,7 @@
 
 #include "base/diagnostics.hpp"
 #include "io/cell_text.hpp"
+#include "model/area_files.hpp"
 #include "model/places.hpp"
 #include "model/population_points.hpp"
 
@@ -84,6 +85,10 @@ struct WorkspaceSpec {
     std::vector<ContextSpec> context;
     std::optional<SettlementsSpec> settlements;
     std::vector<PopulationPointsSpec> population_points;
+    std::optional<model::RuralUrbanFile> rural_urban;
+    std::optional<model::PlannedHomesFile> planned_homes;
+    std::string scenarios;  ///< folder; "scenarios" where the file does not say
+    int scenarios_line = 0, rural_urban_line = 0, planned_homes_line = 0;
 };
 
 /// Reads the file. Entries that cannot be used are reported and left out. Throws base::Error when there is no such file or it is no

@@ -17,6 +17,7 @@
 #include "io/lookup_reader.hpp"
 #include "io/places_reader.hpp"
 #include "io/raw_table_store.hpp"
+#include "io/scenario_file.hpp"
 #include "io/table_reader.hpp"
 #include "io/wording.hpp"
 #include "io/workspace_file.hpp"
@@ -48,7 +49,8 @@ public:
         read_tables();
         check_layers();
         read_points();
-        note_population_points();
+        note_files_for_later();
+        read_scenarios();
         m_job->progress(1, "ready");
         return std::move(m_out);
     }
@@ -398,17 +400,48 @@ private:
                 m_out->settlements = io::read_settlements(*m_spec.settlements, *source, ground, diagnostics(), *m_job);
     }
 
-    /// Population points are read when an analysis asks for them; here only whether they are there.
-    void note_population_points() {
-        for (const PopulationPointsSpec& spec : m_spec.population_points) {
-            const auto source = source_of(spec.points.file, spec.line);
-            if (!source) continue;
-            try {
-                require_readable(*source);
-                m_out->population_points.push_back(spec.points);
-            } catch (const base::Error& error) {
-                diagnostics().add({Severity::error, "unreadable-file", source->written, 0, 0, {}, error.what(), error.hint()});
-            }
+    /// Whether a file is there; otherwise the reason is told.
+    bool is_readable(const std::string& file, int line) {
+        const auto source = source_of(file, line);
+        if (!source) return false;
+        try {
+            require_readable(*source);
+            return true;
+        } catch (const base::Error& error) {
+            diagnostics().add({Severity::error, "unreadable-file", source->written, 0, 0, {}, error.what(), error.hint()});
+            return false;
+        }
+    }
+
+    /// What analyses read when they ask for it; here only whether it is there.
+    void note_files_for_later() {
+        for (const PopulationPointsSpec& spec : m_spec.population_points)
+            if (is_readable(spec.points.file, spec.line)) m_out->population_points.push_back(spec.points);
+        if (m_spec.rural_urban && is_readable(m_spec.rural_urban->file, m_spec.rural_urban_line)) m_out->rural_urban = m_spec.rural_urban;
+        if (m_spec.planned_homes && is_readable(m_spec.planned_homes->file, m_spec.planned_homes_line))
+            m_out->planned_homes = m_spec.planned_homes;
+    }
+
+    void read_scenarios() {
+        const auto folder = source_of(m_spec.scenarios, m_spec.scenarios_line);
+        if (!folder) return;
+        m_out->scenarios_folder = fs::absolute(folder->file).lexically_normal().string();
+        for (model::Scenario& scenario : read_scenario_folder(folder->file, folder->written, diagnostics())) {
+            if (check_scenario(scenario, folder->written))
+                m_out->scenarios.push_back(std::make_shared<const model::Scenario>(std::move(scenario)));
+        }
+    }
+    /// Whether its places, ids and columns are there.
+    bool check_scenario(const model::Scenario& scenario, const std::string& folder) {
+        const std::string file = (fs::path(folder) / (scenario.id + ".toml")).string();
+        try {
+            const auto set = m_out->find_places(scenario.places);
+            if (!set) throw base::Error("There are no places \"" + scenario.places + "\".");
+            (void)model::open_places(scenario, *set);
+            return true;
+        } catch (const base::Error& error) {
+            diagnostics().add({Severity::error, "scenario-file", file, 0, 0, scenario.id, error.what(), error.hint()});
+            return false;
         }
     }
 
