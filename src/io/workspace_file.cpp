@@ -260,6 +260,42 @@ void read_context(TomlTable& root, WorkspaceSpec& spec) {
     }
 }
 
+void read_population_points(TomlTable& root, WorkspaceSpec& spec) {
+    for (TomlTable& toml : root.tables("population_points")) {
+        PopulationPointsSpec item;
+        item.line = toml.place().line;
+        model::PopulationPointsFile& points = item.points;
+        points.title = toml.text_or("title", "Where people live");
+        points.file = toml.required_text("file");
+        points.layer = toml.text_or("layer", {});
+        points.x = toml.required_text("x");
+        points.y = toml.required_text("y");
+        points.crs = toml.text_or("crs", {});
+        points.people = toml.text_or("people", {});
+        points.header_line = header_line(toml);
+        points.source = toml.text_or("source", spec.source);
+        points.licence = toml.text_or("licence", spec.licence);
+        toml.finish();
+        if (!points.file.empty() && !points.x.empty() && !points.y.empty()) spec.population_points.push_back(std::move(item));
+    }
+}
+
+void read_area_files(TomlTable& root, WorkspaceSpec& spec) {
+    if (auto toml = root.table("rural_urban")) {
+        spec.rural_urban_line = toml->place().line;
+        const model::RuralUrbanFile file{toml->required_text("file"), toml->required_text("code"), toml->required_text("class")};
+        toml->finish();
+        if (!file.file.empty() && !file.code.empty() && !file.column.empty()) spec.rural_urban = file;
+    }
+    if (auto toml = root.table("planned_homes")) {
+        spec.planned_homes_line = toml->place().line;
+        const model::PlannedHomesFile file{toml->text_or("title", "Planned homes"), toml->required_text("file"),
+                                           toml->required_text("code"), toml->required_text("planned"), toml->required_text("homes_today")};
+        toml->finish();
+        if (!file.file.empty() && !file.code.empty() && !file.planned.empty() && !file.homes_today.empty()) spec.planned_homes = file;
+    }
+}
+
 void read_settlements(TomlTable& root, WorkspaceSpec& spec) {
     auto toml = root.table("settlements");
     if (!toml) return;
@@ -317,6 +353,8 @@ void read_top_level(TomlTable& root, WorkspaceSpec& spec) {
     spec.vintage = root.text_or("vintage", {});
     spec.layers = root.text_or("layers", {});
     spec.layers_line = root.place("layers").line;
+    spec.scenarios = root.text_or("scenarios", "scenarios");
+    spec.scenarios_line = root.place("scenarios").line;
     spec.default_layer = root.text_or("default_layer", {});
     spec.default_geography = root.text_or("default_geography", {});
     spec.default_places = root.texts("default_places");
@@ -382,6 +420,8 @@ WorkspaceSpec read_workspace_file(const fs::path& file, base::Diagnostics& diagn
     read_settlements(root, spec);
     spec.bus = read_bus_entry(root);
     read_roads(root, spec);
+    read_population_points(root, spec);
+    read_area_files(root, spec);
     check_defaults(root, spec);
     root.finish();
     return spec;

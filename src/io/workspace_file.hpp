@@ -9,7 +9,9 @@
 
 #include "base/diagnostics.hpp"
 #include "io/cell_text.hpp"
+#include "model/area_files.hpp"
 #include "model/places.hpp"
+#include "model/population_points.hpp"
 #include "model/timetable.hpp"
 
 namespace needsmap::io {
@@ -76,6 +78,11 @@ struct RoadsSpec {
     int line = 0;
 };
 
+struct PopulationPointsSpec {
+    model::PopulationPointsFile points;
+    int line = 0;
+};
+
 struct WorkspaceSpec {
     std::filesystem::path path;    ///< absolute
     std::filesystem::path folder;  ///< that paths are relative to, as the user would write it
@@ -93,6 +100,11 @@ struct WorkspaceSpec {
     std::optional<SettlementsSpec> settlements;
     std::optional<BusSpec> bus;
     std::optional<RoadsSpec> roads;
+    std::vector<PopulationPointsSpec> population_points;
+    std::optional<model::RuralUrbanFile> rural_urban;
+    std::optional<model::PlannedHomesFile> planned_homes;
+    std::string scenarios;  ///< folder; "scenarios" where the file does not say
+    int scenarios_line = 0, rural_urban_line = 0, planned_homes_line = 0;
 };
 
 /// Reads the file. Entries that cannot be used are reported and left out. Throws base::Error when there is no such file or it is no

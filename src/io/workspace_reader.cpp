@@ -19,6 +19,7 @@
 #include "io/places_reader.hpp"
 #include "io/raw_table_store.hpp"
 #include "io/road_source.hpp"
+#include "io/scenario_file.hpp"
 #include "io/table_reader.hpp"
 #include "io/wording.hpp"
 #include "io/workspace_file.hpp"
@@ -52,6 +53,8 @@ public:
         read_points();
         if (m_spec.bus) m_out->bus = find_timetables(*m_spec.bus, m_spec.folder, m_spec.written, diagnostics());
         if (m_spec.roads) m_out->roads = road_source(*m_spec.roads, m_spec, diagnostics());
+        note_files_for_later();
+        read_scenarios();
         m_job->progress(1, "ready");
         return std::move(m_out);
     }
@@ -403,6 +406,51 @@ private:
         if (m_spec.settlements)
             if (const SourcePath* source = find_source(m_spec.settlements->file))
                 m_out->settlements = io::read_settlements(*m_spec.settlements, *source, ground, diagnostics(), *m_job);
+    }
+
+    /// Whether a file is there; otherwise the reason is told.
+    bool is_readable(const std::string& file, int line) {
+        const auto source = source_of(file, line);
+        if (!source) return false;
+        try {
+            require_readable(*source);
+            return true;
+        } catch (const base::Error& error) {
+            diagnostics().add({Severity::error, "unreadable-file", source->written, 0, 0, {}, error.what(), error.hint()});
+            return false;
+        }
+    }
+
+    /// What analyses read when they ask for it; here only whether it is there.
+    void note_files_for_later() {
+        for (const PopulationPointsSpec& spec : m_spec.population_points)
+            if (is_readable(spec.points.file, spec.line)) m_out->population_points.push_back(spec.points);
+        if (m_spec.rural_urban && is_readable(m_spec.rural_urban->file, m_spec.rural_urban_line)) m_out->rural_urban = m_spec.rural_urban;
+        if (m_spec.planned_homes && is_readable(m_spec.planned_homes->file, m_spec.planned_homes_line))
+            m_out->planned_homes = m_spec.planned_homes;
+    }
+
+    void read_scenarios() {
+        const auto folder = source_of(m_spec.scenarios, m_spec.scenarios_line);
+        if (!folder) return;
+        m_out->scenarios_folder = fs::absolute(folder->file).lexically_normal().string();
+        for (model::Scenario& scenario : read_scenario_folder(folder->file, folder->written, diagnostics())) {
+            if (check_scenario(scenario, folder->written))
+                m_out->scenarios.push_back(std::make_shared<const model::Scenario>(std::move(scenario)));
+        }
+    }
+    /// Whether its places, ids and columns are there.
+    bool check_scenario(const model::Scenario& scenario, const std::string& folder) {
+        const std::string file = (fs::path(folder) / (scenario.id + ".toml")).string();
+        try {
+            const auto set = m_out->find_places(scenario.places);
+            if (!set) throw base::Error("There are no places \"" + scenario.places + "\".");
+            (void)model::open_places(scenario, *set);
+            return true;
+        } catch (const base::Error& error) {
+            diagnostics().add({Severity::error, "scenario-file", file, 0, 0, scenario.id, error.what(), error.hint()});
+            return false;
+        }
     }
 
     ReadOptions m_options;

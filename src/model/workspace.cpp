@@ -65,6 +65,8 @@ std::shared_ptr<const Result> Workspace::find_result(std::string_view id) const 
 std::shared_ptr<const Table> Workspace::find_table(std::string_view id) const { return find_by_id(tables, id); }
 std::shared_ptr<const PlaceSet> Workspace::find_places(std::string_view id) const { return find_by_id(places, id); }
 
+std::shared_ptr<const Scenario> Workspace::find_scenario(std::string_view id) const { return find_by_id(scenarios, id); }
+
 std::shared_ptr<const Geography> Workspace::native_geography(const LayerDefinition& layer) const {
     if (const auto result = find_result(layer.id); result && result->indicator) return result->indicator->geography;
     if (layer.index) return circle_of(*this, layer).empty() ? native_of_index(*this, layer) : nullptr;

@@ -10,10 +10,13 @@
 #include <vector>
 
 #include "base/diagnostics.hpp"
+#include "model/area_files.hpp"
 #include "model/geography.hpp"
 #include "model/layer.hpp"
 #include "model/places.hpp"
+#include "model/population_points.hpp"
 #include "model/result.hpp"
+#include "model/scenario.hpp"
 #include "model/timetable.hpp"
 
 namespace needsmap::model {
@@ -60,6 +63,11 @@ struct Workspace {
     std::vector<Settlement> settlements;
     std::optional<BusSource> bus;  ///< where timetables are; they are read when a journey is asked for
     RoadSource roads;
+    std::vector<PopulationPointsFile> population_points;     ///< not read yet: io/population_points.hpp
+    std::optional<RuralUrbanFile> rural_urban;               ///< not read yet: io/area_files.hpp
+    std::optional<PlannedHomesFile> planned_homes;           ///< not read yet: io/area_files.hpp
+    std::string scenarios_folder;                            ///< where scenarios are read and saved, absolute; it may not be there yet
+    std::vector<std::shared_ptr<const Scenario>> scenarios;  ///< by id
     std::vector<std::shared_ptr<const Result>>
         results;                     ///< made by analyses, newest first; layers like the others where they have an indicator
     std::uint64_t content_hash = 0;  ///< of the workspace file, layer files and all data files
@@ -70,6 +78,7 @@ struct Workspace {
     [[nodiscard]] std::shared_ptr<const LayerDefinition> find_layer(std::string_view id) const;
     [[nodiscard]] std::shared_ptr<const Table> find_table(std::string_view id) const;
     [[nodiscard]] std::shared_ptr<const PlaceSet> find_places(std::string_view id) const;
+    [[nodiscard]] std::shared_ptr<const Scenario> find_scenario(std::string_view id) const;
     [[nodiscard]] std::shared_ptr<const Result> find_result(std::string_view id) const;
     /// The geography of a layer's table, or of its result; of an index the coarsest of its layers' own. nullptr when a table is not there.
     [[nodiscard]] std::shared_ptr<const Geography> native_geography(const LayerDefinition& layer) const;

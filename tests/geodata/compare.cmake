@@ -8,7 +8,7 @@ if(failed)
 endif()
 
 set(pairs "${SCRATCH}/planted.csv|${SOURCE}/tests/geodata/planted.csv")
-file(GLOB made RELATIVE ${SCRATCH}/geodata ${SCRATCH}/geodata/*)
+file(GLOB_RECURSE made RELATIVE ${SCRATCH}/geodata ${SCRATCH}/geodata/*)
 list(LENGTH made count)
 if(count LESS 20)
   message(FATAL_ERROR "make_county wrote only ${count} files")
@@ -31,7 +31,7 @@ if(different)
 endif()
 
 # A file that lies in geodata/ but is no longer made would go stale unseen.
-file(GLOB committed RELATIVE ${SOURCE}/geodata ${SOURCE}/geodata/*.csv ${SOURCE}/geodata/*.geojson)
+file(GLOB committed RELATIVE ${SOURCE}/geodata ${SOURCE}/geodata/*.csv ${SOURCE}/geodata/*.geojson ${SOURCE}/geodata/bus/*)
 foreach(name IN LISTS committed)
   if(NOT name IN_LIST made)
     message(FATAL_ERROR "geodata/${name} is not made by make_county: remove it or make it")

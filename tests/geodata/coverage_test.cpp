@@ -1,5 +1,5 @@
 // The shapes: neighbours share every border point for point, and people and services stand where they should.
-#include "table.hpp"
+#include "shapes.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,41 +11,20 @@ using namespace county_test;
 
 namespace {
 
-using Vertex = std::pair<long, long>;
-using Ring = std::vector<Vertex>;
-
 struct Area {
     std::string code;
     std::vector<Ring> rings;  ///< last point repeats the first
 };
 
-/// Reads the innermost coordinate lists of one GeoJSON feature line; enough for a file with one feature to a line.
+/// The areas of the file.
 std::vector<Area> read_areas() {
     std::ifstream in(path("geodata/small-areas.geojson"));
     REQUIRE(in);
     std::vector<Area> areas;
     for (std::string line; std::getline(in, line);) {
-        const auto code = line.find("\"code\":\"");
-        if (code == std::string::npos) {
-            continue;
+        if (const std::string code = property(line, "code"); !code.empty()) {
+            areas.push_back({code, coordinate_lists(line)});
         }
-        Area area;
-        area.code = line.substr(code + 8, line.find('"', code + 8) - code - 8);
-        const char* p = line.data() + line.find("\"coordinates\":");
-        const char* end = line.data() + line.size();
-        Ring ring;
-        for (; p < end; ++p) {
-            if (*p == '[' && (std::isdigit(static_cast<unsigned char>(p[1])) != 0)) {
-                Vertex v;
-                p = std::from_chars(p + 1, end, v.first).ptr;
-                p = std::from_chars(p + 1, end, v.second).ptr;
-                ring.push_back(v);
-            } else if (*p == ']' && !ring.empty()) {
-                area.rings.push_back(std::move(ring));
-                ring = {};
-            }
-        }
-        areas.push_back(std::move(area));
     }
     return areas;
 }
@@ -59,21 +38,7 @@ double area_of(const Ring& ring) {
     return 0.5 * twice;
 }
 
-bool holds(const Area& area, double x, double y) {
-    bool inside = false;
-    for (const Ring& ring : area.rings) {
-        for (std::size_t i = 1; i < ring.size(); ++i) {
-            const auto [ax, ay] = ring[i - 1];
-            const auto [bx, by] = ring[i];
-            if ((static_cast<double>(ay) > y) != (static_cast<double>(by) > y)) {
-                const double at =
-                    static_cast<double>(ax) + (y - static_cast<double>(ay)) * static_cast<double>(bx - ax) / static_cast<double>(by - ay);
-                inside ^= x < at;
-            }
-        }
-    }
-    return inside;
-}
+bool holds(const Area& area, double x, double y) { return enclose(area.rings, x, y); }
 
 /// How many times each directed border piece is used.
 std::map<std::pair<Vertex, Vertex>, int> pieces(const std::vector<Area>& areas) {

@@ -4,6 +4,7 @@
 #include "csv.hpp"
 #include "lines.hpp"
 #include "outcomes.hpp"
+#include "random.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -126,6 +127,29 @@ void write_tables(const std::filesystem::path& folder, const Inputs& inputs, con
         classes += csv_line({a.code, labels[rural_urban(inputs, areas, a) - 1], s ? s->name : "", s ? s->kind : "countryside"});
     }
     write_file(folder / "settlement-classes.csv", classes);
+}
+
+void write_growth(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas) {
+    // Shares of growth per resident: the plans expect it round Banbury, Bicester, Didcot, Witney and Wantage.
+    const std::map<std::string, double> strong = {{"Bicester", 9.0}, {"Didcot", 9.0}, {"Banbury", 6.0},   {"Wantage", 6.0},
+                                                  {"Grove", 8.0},    {"Witney", 5.0}, {"Carterton", 3.0}, {"Oxford", 1.0}};
+    constexpr int homes_planned = 55000;
+    std::vector<double> weights;
+    for (const SmallArea& a : areas) {
+        const std::string name = a.settlement >= 0 ? inputs.settlements[a.settlement].name : "";
+        const auto found = strong.find(name);
+        const double share = found != strong.end()                                                     ? found->second
+                             : a.settlement >= 0 && inputs.settlements[a.settlement].kind != "village" ? 1.0
+                                                                                                       : 0.3;
+        // An estate is built in one place: one area in three takes most of its town's homes.
+        weights.push_back(share * a.population * (hash(a.code + " homes") % 3 == 0 ? 1.0 : 0.1));
+    }
+    const std::vector<int> planned = apportion(homes_planned, weights);
+    std::string text = csv_line({"code", "homes_today", "homes_planned"});
+    for (std::size_t a = 0; a < areas.size(); ++a) {
+        text += csv_line({areas[a].code, std::to_string(areas[a].households), std::to_string(planned[a])});
+    }
+    write_file(folder / "growth.csv", text);
 }
 
 void write_settlements(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas) {

@@ -11,6 +11,9 @@ void write_boundaries(const std::filesystem::path& folder, const Mosaic& mosaic,
                       const std::vector<SmallArea>& areas);
 void write_lookups(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas);
 void write_tables(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas);
+/// Homes planned by small area, 55,000 in all, where the plans expect growth; which estates is ours.
+void write_growth(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas);
+
 void write_settlements(const std::filesystem::path& folder, const Inputs& inputs, const std::vector<SmallArea>& areas);
 void write_context(const std::filesystem::path& folder, const Mosaic& mosaic, const Inputs& inputs);
 

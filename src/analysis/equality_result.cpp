@@ -1,0 +1,199 @@
+// The equality table as a result, with small counts left out, and the map of differences.
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "analysis/access_result.hpp"
+#include "analysis/equality.hpp"
+#include "analysis/evaluate_layer.hpp"
+#include "base/format.hpp"
+#include "base/text.hpp"
+
+namespace needsmap::analysis {
+
+using model::Cell;
+using model::Demand;
+
+namespace {
+
+using Numbers = std::vector<std::optional<double>>;
+
+std::string plain(double value) { return base::format_plain(value, value == std::floor(value) ? 0 : 1); }
+
+/// Empties small counts, those whose complement in the group is small, and one more where the rest of a dimension would give the only one away.
+class Withholding {
+public:
+    Withholding(const std::vector<EqualityRow>& rows, double suppress_below) : m_rows(rows), m_below(suppress_below) {}
+
+    [[nodiscard]] Numbers counts(Numbers cells) const {
+        if (!(m_below > 0)) return cells;
+        for (std::size_t r = 0; r < cells.size(); ++r) {
+            const double whole = m_rows[r].after.weight;
+            if (is_small(*cells[r]) || is_small(whole) || is_small(whole - *cells[r])) cells[r] = std::nullopt, ++m_withheld;
+        }
+        for (std::size_t first = 0; first < cells.size();) {
+            std::size_t last = first;
+            while (last < cells.size() && m_rows[last].dimension == m_rows[first].dimension) ++last;
+            hide_another(cells, first, last);
+            first = last;
+        }
+        return cells;
+    }
+    [[nodiscard]] int withheld() const { return m_withheld; }
+
+private:
+    [[nodiscard]] bool is_small(double count) const { return count > 0 && count < m_below; }
+
+    void hide_another(Numbers& cells, std::size_t first, std::size_t last) const {
+        const auto begin = cells.begin() + static_cast<std::ptrdiff_t>(first), end = cells.begin() + static_cast<std::ptrdiff_t>(last);
+        if (last - first < 2 || std::count(begin, end, std::nullopt) != 1) return;
+        const auto size = [](const std::optional<double>& cell) { return cell && *cell > 0 ? *cell : HUGE_VAL; };
+        const auto next = std::min_element(begin, end, [&](const auto& a, const auto& b) { return size(a) < size(b); });
+        *next = std::nullopt, ++m_withheld;
+    }
+
+    const std::vector<EqualityRow>& m_rows;
+    double m_below;
+    mutable int m_withheld = 0;
+};
+
+class Making {
+public:
+    Making(const Demand& demand, const MeasuredPlan* before, const MeasuredPlan& after, const EqualityQuestion& question)
+        : m_demand(demand),
+          m_before(before),
+          m_after(after),
+          m_question(question),
+          m_rows(equality_rows(demand, before, after, question)),
+          m_withholding(m_rows, question.suppress_below) {
+        if (question.unit == model::CostUnit::metres) m_scale = 0.001, m_unit = "km";
+    }
+
+    std::shared_ptr<const model::Result> run() {
+        auto result = std::make_shared<model::Result>();
+        result->id = m_question.id;
+        result->title = m_before != nullptr ? "“" + m_before->title + "” and “" + m_after.title + "”" : "“" + m_after.title + "”";
+        result->title += " compared by who lives where";
+        fill_table(result->table);
+        if (m_before != nullptr && m_question.map) result->indicator = difference();
+        result->finding = equality_paragraph(m_rows, m_demand, m_before, m_after, m_question);
+        result->method_lines = method_lines();
+        result->diagnostics.add_all(m_demand.diagnostics);
+        result->command = m_question.command;
+        return result;
+    }
+
+private:
+    [[nodiscard]] Numbers column(bool after, const std::function<std::optional<double>(const AccessSummary&)>& get) const {
+        Numbers out;
+        for (const EqualityRow& row : m_rows) out.push_back(get(after ? row.after : row.before));
+        return out;
+    }
+    void add(model::ResultTable& table, const std::string& name, const std::string& title, Numbers cells) const {
+        table.columns.push_back(model::number_column(name, title, 1, std::move(cells)));
+    }
+    void add_cost(model::ResultTable& table, const std::string& name, const std::string& title, bool after,
+                  Cell AccessSummary::*cell) const {
+        add(table, name, title, column(after, [&](const AccessSummary& s) -> std::optional<double> {
+                const bool known = (s.*cell).has_number() && !(s.weight > 0 && s.weight < m_question.suppress_below);
+                return known ? std::optional((s.*cell).number * m_scale) : std::nullopt;
+            }));
+    }
+
+    /// The columns of one plan.
+    void add_plan(model::ResultTable& table, bool after) const {
+        const std::string suffix = m_before == nullptr ? "" : after ? "_b" : "_a";
+        const std::string in = m_before == nullptr ? "" : ", “" + (after ? m_after.title : m_before->title) + "”";
+        const auto count = [&](const std::string& name, const std::string& title,
+                               const std::function<std::optional<double>(const AccessSummary&)>& get) {
+            add(table, name + suffix, title + in, m_withholding.counts(column(after, get)));
+        };
+        const auto bound = [&](double cost) { return plain(cost * m_scale) + " " + m_unit; };
+        count("reached", "Of these within " + bound(m_question.options.within), [](const AccessSummary& s) { return s.reached; });
+        add_cost(table, m_unit + suffix, "Mean " + m_unit + " to the nearest" + in, after, &AccessSummary::mean);
+        add_cost(table, m_unit + "_p90" + suffix, "Nine in ten have at most this" + in, after, &AccessSummary::p90);
+        for (std::size_t b = 0; b < m_question.options.beyond.size(); ++b)
+            count("beyond_" + plain(m_question.options.beyond[b] * m_scale),
+                  "Beyond " + bound(m_question.options.beyond[b]) + " or without service",
+                  [b](const AccessSummary& s) { return s.beyond[b]; });
+        count("no_service", "Without any way to get there", [](const AccessSummary& s) { return s.no_service; });
+    }
+
+    void fill_table(model::ResultTable& table) const {
+        std::vector<std::string> dimensions, groups;
+        Numbers gain, lose;
+        for (const EqualityRow& row : m_rows) {
+            dimensions.push_back(row.dimension), groups.push_back(row.group);
+            gain.emplace_back(row.gain), lose.emplace_back(row.lose);
+        }
+        table.columns = {model::text_column("dimension", "By what the groups are made", std::move(dimensions)),
+                         model::text_column("group", "The group", std::move(groups))};
+        const std::string who = m_demand.unit.empty() ? m_demand.title + " (weight)" : base::capitalised(m_demand.unit);
+        add(table, "demand", who, m_withholding.counts(column(true, [](const AccessSummary& s) { return s.weight; })));
+        if (m_before != nullptr) add_plan(table, false);
+        add_plan(table, true);
+        if (m_before == nullptr) return;
+        add(table, "gain", "Of these whose nearest gets nearer by more than " + least(), m_withholding.counts(std::move(gain)));
+        add(table, "lose", "Of these whose nearest gets farther by more than " + least(), m_withholding.counts(std::move(lose)));
+    }
+    [[nodiscard]] std::string least() const { return m_question.unit == model::CostUnit::minutes ? "1 minute" : "100 metres"; }
+
+    [[nodiscard]] std::shared_ptr<const model::Indicator> difference() const {
+        auto layer = std::make_shared<model::LayerDefinition>();
+        layer->id = m_question.id, layer->theme = "Results", layer->kind = model::LayerKind::score, layer->unit = m_unit,
+        layer->decimals = 1;
+        layer->title =
+            "Change in " + m_unit + " to the nearest " + m_question.site_singular + " " + std::string(mode_words(m_question.mode));
+        layer->direction = model::Direction::high_is_worse;
+        layer->source = m_question.source, layer->licence = m_question.licence;
+        layer->classes.method = model::ClassMethod::fixed, layer->classes.palette = "RdBu", layer->classes.count = 7;
+        layer->classes.breaks = m_scale == 1 ? std::vector<double>{-15, -5, -1, 1, 5, 15} : std::vector<double>{-5, -2, -0.1, 0.1, 2, 5};
+        auto out = std::make_shared<model::Indicator>();
+        out->definition = layer, out->geography = m_question.map;
+        const std::vector<int> areas = areas_of_points(m_demand, *m_question.map);
+        const auto before = summarise_access(m_demand, m_before->access, m_question.options, areas, m_question.map->size());
+        const auto after = summarise_access(m_demand, m_after.access, m_question.options, areas, m_question.map->size());
+        for (std::size_t a = 0; a < after.size(); ++a) out->value.push_back(change(before[a].mean, after[a].mean));
+        out->parts_missing.assign(out->value.size(), 0);
+        out->county_value = change(m_rows.front().before.mean, m_rows.front().after.mean);
+        rank_areas(*out);
+        return out;
+    }
+    [[nodiscard]] Cell change(const Cell& before, const Cell& after) const {
+        if (!before.has_number() || !after.has_number()) return after.has_number() ? before : after;
+        return Cell::of((after.number - before.number) * m_scale);
+    }
+
+    [[nodiscard]] std::vector<std::string> method_lines() const {
+        std::vector<std::string> lines = m_question.method_lines;
+        lines.push_back("Demand: " + m_demand.title + "; means and the ninth tenth are weighted by it and of those who can get there");
+        if (m_question.deprivation)
+            lines.push_back("Fifths: " + base::lower_first(m_demand.geography->title) + " in order of " +
+                            m_question.deprivation->definition->title +
+                            ", each fifth with the same share of the demand as nearly as whole areas allow");
+        if (m_withholding.withheld() > 0)
+            lines.push_back("Counts below " + plain(m_question.suppress_below) + " are not shown, nor those that would give them away");
+        for (const base::Diagnostic& d : m_demand.diagnostics.items()) lines.push_back(d.message);
+        return lines;
+    }
+
+    const Demand& m_demand;
+    const MeasuredPlan* m_before;
+    const MeasuredPlan& m_after;
+    const EqualityQuestion& m_question;
+    std::vector<EqualityRow> m_rows;
+    Withholding m_withholding;
+    double m_scale = 1;
+    std::string m_unit = "minutes";
+};
+
+}  // namespace
+
+std::shared_ptr<const model::Result> equality_result(const Demand& demand, const MeasuredPlan* before, const MeasuredPlan& after,
+                                                     const EqualityQuestion& question) {
+    auto result = Making(demand, before, after, question).run();
+    model::check_result(*result);
+    return result;
+}
+
+}  // namespace needsmap::analysis

@@ -1,0 +1,140 @@
+// The paragraph of an equality table.
+#include <algorithm>
+#include <string_view>
+
+#include "analysis/access_result.hpp"
+#include "analysis/equality.hpp"
+#include "base/format.hpp"
+#include "base/text.hpp"
+
+namespace needsmap::analysis {
+
+namespace {
+
+class Telling {
+public:
+    Telling(const std::vector<EqualityRow>& rows, const model::Demand& demand, const EqualityQuestion& question)
+        : m_rows(rows), m_question(question), m_who(demand.unit.empty() ? "the weight" : demand.unit), m_bare(demand.unit.empty()) {
+        if (question.unit == model::CostUnit::metres) m_scale = 0.001, m_word = "km";
+    }
+
+    [[nodiscard]] std::string one_plan(const MeasuredPlan& plan) const {
+        const AccessSummary& all = m_rows.front().after;
+        std::string text = plan.title + ", " + std::string(mode_words(m_question.mode)) + ": " + persons(all.reached, all) + " have a " +
+                           m_question.site_singular + " within " + cost(m_question.options.within, 0);
+        if (all.mean.has_number()) text += ", and the mean is " + cost(all.mean.number, 1);
+        text += ". " + far_sentence(nullptr, all) + contrast_now();
+        return std::string(base::trim(text));
+    }
+
+    [[nodiscard]] std::string two_plans(const MeasuredPlan& before, const MeasuredPlan& after) const {
+        const EqualityRow& all = m_rows.front();
+        std::string text = "From “" + before.title + "” to “" + after.title + "”, " + std::string(mode_words(m_question.mode)) + ": " +
+                           persons(all.gain, all.after) + " get nearer to a " + m_question.site_singular + " and " +
+                           persons(all.lose, all.after) + " farther from it. ";
+        if (all.before.mean.has_number() && all.after.mean.has_number())
+            text += "The mean goes from " + number(all.before.mean.number) + " to " + cost(all.after.mean.number, 1) + ". ";
+        text += far_sentence(&all.before, all.after) + deprivation_change() + extreme("rural-urban") + extreme("locality");
+        return std::string(base::trim(text));
+    }
+
+private:
+    [[nodiscard]] std::string number(double value) const { return base::format_number(value * m_scale, 1); }
+    [[nodiscard]] std::string cost(double value, int decimals) const {
+        return base::format_number(value * m_scale, decimals) + " " + m_word;
+    }
+    /// "1,234 of 36,400 children (3.4 %)"; small counts as "fewer than 5".
+    [[nodiscard]] std::string persons(double weight, const AccessSummary& all) const {
+        const std::string share = all.weight > 0 ? base::format_number(weight / all.weight * 100, 1) + " %" : "0 %";
+        if (m_bare) return share + " of the weight";
+        if (weight > 0 && weight < m_question.suppress_below)
+            return "fewer than " + base::format_number(m_question.suppress_below, 0) + " " + m_who;
+        return base::format_number(weight, 0) + " of " + base::format_number(all.weight, 0) + " " + m_who + " (" + share + ")";
+    }
+
+    /// The middle bound of those asked for: 30 of 15, 30 and 45.
+    [[nodiscard]] std::string far_sentence(const AccessSummary* before, const AccessSummary& after) const {
+        if (m_question.options.beyond.empty()) return {};
+        const std::size_t b = m_question.options.beyond.size() / 2;
+        const std::string who = base::capitalised(m_who) + " beyond " + cost(m_question.options.beyond[b], 0) + " or without service: ";
+        if (before == nullptr) return who + persons(after.beyond[b], after) + ". ";
+        return who + persons(before->beyond[b], *before) + " before and " + persons(after.beyond[b], after) + " after. ";
+    }
+
+    [[nodiscard]] std::vector<const EqualityRow*> rows_of(std::string_view dimension) const {
+        std::vector<const EqualityRow*> out;
+        for (const EqualityRow& row : m_rows)
+            if (row.dimension == dimension && row.before.mean.has_number() && row.after.mean.has_number() && !is_small(row.after.weight))
+                out.push_back(&row);
+        return out;
+    }
+    [[nodiscard]] bool is_small(double weight) const { return weight < std::max(m_question.suppress_below, 1e-9); }
+
+    static double change_of(const EqualityRow& row) { return row.after.mean.number - row.before.mean.number; }
+
+    [[nodiscard]] std::string moved(const EqualityRow& row) const {
+        return "from " + number(row.before.mean.number) + " to " + cost(row.after.mean.number, 1);
+    }
+
+    [[nodiscard]] std::string deprivation_change() const {
+        const auto rows = rows_of("deprivation");
+        if (rows.size() < 2) return {};
+        const double most = change_of(*rows.front()), least = change_of(*rows.back());
+        const std::string_view verdict = most - least > small_difference()   ? "the most deprived lose more or gain less"
+                                         : least - most > small_difference() ? "the least deprived lose more or gain less"
+                                                                             : "the two ends change about alike";
+        return "In the " + rows.front()->group + " the mean goes " + moved(*rows.front()) + ", in the " + rows.back()->group + " " +
+               moved(*rows.back()) + ": " + std::string(verdict) + ". ";
+    }
+    /// Half a minute or 50 metres: less is not worth a word.
+    [[nodiscard]] double small_difference() const {
+        return (m_question.unit == model::CostUnit::minutes ? least_change_minutes : least_change_metres) / 2;
+    }
+
+    /// Who of a dimension changes most in each direction.
+    [[nodiscard]] std::string extreme(std::string_view dimension) const {
+        const auto rows = rows_of(dimension);
+        if (rows.size() < 2) return {};
+        const auto [best, worst] = std::ranges::minmax_element(rows, {}, [](const EqualityRow* r) { return change_of(*r); });
+        const auto tell = [&](const EqualityRow& row, std::string_view word) {
+            return row.group + " " + std::string(word) + " most (" + moved(row) + ")";
+        };
+        const bool loses = change_of(**worst) > small_difference(), gains = change_of(**best) < -small_difference();
+        const std::string among = dimension == "rural-urban" ? "Among rural-urban classes " : "Among localities ";
+        if (loses && gains) return among + tell(**worst, "loses") + " and " + tell(**best, "gains") + ". ";
+        if (loses) return among + tell(**worst, "loses") + ". ";
+        if (gains) return among + tell(**best, "gains") + ". ";
+        return {};
+    }
+
+    /// With one plan: the two ends of deprivation side by side, and the farthest class.
+    [[nodiscard]] std::string contrast_now() const {
+        std::string text;
+        if (const auto rows = rows_of("deprivation"); rows.size() >= 2)
+            text += "The " + rows.front()->group + " has " + cost(rows.front()->after.mean.number, 1) + " to go on average, the " +
+                    rows.back()->group + " " + cost(rows.back()->after.mean.number, 1) + ". ";
+        if (const auto rows = rows_of("rural-urban"); rows.size() >= 2) {
+            const auto [near, far] = std::ranges::minmax_element(rows, {}, [](const EqualityRow* r) { return r->after.mean.number; });
+            text += (*far)->group + " has the longest way (" + cost((*far)->after.mean.number, 1) + "), " + (*near)->group +
+                    " the shortest (" + cost((*near)->after.mean.number, 1) + "). ";
+        }
+        return text;
+    }
+
+    const std::vector<EqualityRow>& m_rows;
+    const EqualityQuestion& m_question;
+    std::string m_who;
+    bool m_bare;
+    double m_scale = 1;
+    std::string m_word = "minutes";
+};
+
+}  // namespace
+
+std::string equality_paragraph(const std::vector<EqualityRow>& rows, const model::Demand& demand, const MeasuredPlan* before,
+                               const MeasuredPlan& after, const EqualityQuestion& question) {
+    const Telling telling(rows, demand, question);
+    return before == nullptr ? telling.one_plan(after) : telling.two_plans(*before, after);
+}
+
+}  // namespace needsmap::analysis

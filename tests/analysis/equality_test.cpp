@@ -1,0 +1,143 @@
+#include "analysis/equality.hpp"
+
+#include <doctest/doctest.h>
+
+#include "analysis/cells.hpp"
+#include "base/error.hpp"
+#include "support/tiny_workspace.hpp"
+
+using namespace needsmap;
+using namespace needsmap::analysis;
+using model::unreachable;
+
+namespace {
+
+/// Five wards of 100 children each, one point to a ward, in two districts; ward 4 is the poorest.
+struct County {
+    std::shared_ptr<model::Workspace> workspace = tiny::workspace(5, 1);
+    model::Demand demand;
+    EqualityQuestion question;
+
+    County() {
+        demand.geography = workspace->geographies.front();
+        demand.title = "Children", demand.unit = "children";
+        for (int a = 0; a < 5; ++a) demand.points.push_back({{}, a, 100});
+        auto deprivation = std::make_shared<model::Indicator>();
+        auto layer = std::make_shared<model::LayerDefinition>();
+        layer->title = "Deprivation", layer->kind = model::LayerKind::score;
+        deprivation->definition = layer, deprivation->value = cells("1 2 3 4 5");
+        question.id = "compare", question.site_singular = "centre", question.mode = model::TravelMode::bus;
+        question.deprivation = deprivation;
+        question.classes = {"Urban", "Urban", "Village", "Village", ""};
+        question.locality = question.map = workspace->geographies[1];
+    }
+
+    MeasuredPlan plan(const std::string& title, std::vector<double> minutes) const {
+        base::QuietJob job;
+        const model::TravelCosts costs{.unit = model::CostUnit::minutes, .demand_count = 5, .site_count = 1, .costs = std::move(minutes)};
+        return {title, measure_access(demand, costs, question.options, job)};
+    }
+};
+
+const EqualityRow& row(const std::vector<EqualityRow>& rows, std::string_view group) {
+    const auto at = std::ranges::find(rows, group, &EqualityRow::group);
+    REQUIRE(at != rows.end());
+    return *at;
+}
+
+std::string cell(const model::Result& result, std::string_view column, std::string_view group) {
+    const auto& groups = result.table.find("group")->texts;
+    const auto at = std::ranges::find(groups, group);
+    REQUIRE(at != groups.end());
+    REQUIRE(result.table.find(column) != nullptr);
+    return model::cell_text(*result.table.find(column), static_cast<std::size_t>(at - groups.begin()));
+}
+
+}  // namespace
+
+TEST_CASE("gain and loss are counted in persons, a minute either way is no change") {
+    const County county;
+    const MeasuredPlan before = county.plan("Before", {10, 10, 10, 10, unreachable});
+    const MeasuredPlan after = county.plan("After", {9, 5, 40, unreachable, 20});
+    const auto rows = equality_rows(county.demand, &before, after, county.question);
+    CHECK(rows.front().gain == 200);  // wards 1 and 4; ward 0 is nearer by just a minute
+    CHECK(rows.front().lose == 200);  // wards 2 and 3, which has lost its only way there
+    CHECK(row(rows, "Urban").gain == 100);
+    CHECK(row(rows, "Village").lose == 200);
+    CHECK(row(rows, "Village").before.mean.number == 10);
+    CHECK(row(rows, "Village").after.mean.number == 40);
+    CHECK(row(rows, "Village").after.no_service == 100);
+    // Fifths of 500 children: one ward each, the poorest first.
+    CHECK(row(rows, "most deprived fifth").gain == 100);
+    CHECK(row(rows, "most deprived fifth").after.mean.number == 20);
+    CHECK(row(rows, "least deprived fifth").after.mean.number == 9);
+    // Three western wards of five and two eastern ones.
+    CHECK(row(rows, "West").after.weight == 300);
+    CHECK(row(rows, "East").lose == 100);
+    CHECK(rows.size() == 1 + 5 + 2 + 2);
+}
+
+TEST_CASE("the table has both plans, the map the change of the mean") {
+    const County county;
+    const MeasuredPlan before = county.plan("Before", {10, 10, 10, 10, unreachable});
+    const MeasuredPlan after = county.plan("After", {9, 5, 40, unreachable, 20});
+    const auto result = equality_result(county.demand, &before, after, county.question);
+    CHECK(cell(*result, "minutes_a", "everybody") == "10");
+    CHECK(cell(*result, "minutes_b", "everybody") == "18.5");  // (9 + 5 + 40 + 20) / 4
+    CHECK(cell(*result, "beyond_30_a", "everybody") == "100");
+    CHECK(cell(*result, "beyond_30_b", "everybody") == "200");
+    CHECK(cell(*result, "reached_b", "Urban") == "200");
+    CHECK(cell(*result, "gain", "West") == "100");
+    REQUIRE(result->indicator != nullptr);
+    CHECK(result->indicator->value[0].number == doctest::Approx(8));  // west: (9 + 5 + 40) / 3 - 10
+    CHECK(
+        result->finding.starts_with("From “Before” to “After”, by bus: 200 of 500 children (40.0 %) get nearer to a centre and 200 of 500 "
+                                    "children (40.0 %) farther from it. The "
+                                    "mean goes from 10.0 to 18.5 minutes. Children beyond 30 minutes or without service: 100 of 500 "
+                                    "children (20.0 %) before and 200 of 500 "
+                                    "children (40.0 %) after. "));
+    CHECK(result->finding.find("Among rural-urban classes Village loses most (from 10.0 to 40.0 minutes) and Urban gains most") !=
+          std::string::npos);
+}
+
+TEST_CASE("one plan alone has one set of columns and nobody gains or loses") {
+    const County county;
+    const MeasuredPlan plan = county.plan("Now", {10, 20, 30, 40, 50});
+    const auto result = equality_result(county.demand, nullptr, plan, county.question);
+    CHECK(result->table.find("minutes_a") == nullptr);
+    CHECK(result->table.find("gain") == nullptr);
+    CHECK(result->indicator == nullptr);
+    CHECK(cell(*result, "minutes", "everybody") == "30");
+    CHECK(result->finding ==
+          "Now, by bus: 100 of 500 children (20.0 %) have a centre within 15 minutes, and the mean is 30.0 minutes. Children beyond 30 "
+          "minutes or "
+          "without service: 200 of 500 children (40.0 %). The most deprived fifth has 50.0 minutes to go on average, the least deprived "
+          "fifth 10.0 "
+          "minutes. Village has the longest way (35.0 minutes), Urban the shortest (15.0 minutes).");
+}
+
+TEST_CASE("small counts are withheld, and so is the next one that would give them away") {
+    County county;
+    county.demand.points[0].weight = 3;  // of the urban class 3 and 100
+    county.question.suppress_below = 5;
+    county.question.deprivation = nullptr, county.question.locality = nullptr;
+    county.question.classes = {"Town", "Urban", "Village", "Village", "Village"};
+    const auto result = equality_result(county.demand, nullptr, county.plan("Now", {10, 20, 30, 10, 50}), county.question);
+    CHECK(cell(*result, "demand", "Town").empty());
+    CHECK(cell(*result, "demand", "Urban").empty());  // else the total would tell
+    CHECK(cell(*result, "demand", "Village") == "300");
+    CHECK(cell(*result, "minutes", "Town").empty());
+    CHECK(cell(*result, "reached", "everybody") == "103");
+    CHECK(cell(*result, "reached", "Town").empty());
+    CHECK(cell(*result, "reached", "Village").empty());
+}
+
+TEST_CASE("plans and classes of another demand are refused") {
+    County county;
+    const MeasuredPlan plan = county.plan("Now", {1, 2, 3, 4, 5});
+    county.question.classes = {"Urban"};
+    CHECK_THROWS_AS((void)equality_rows(county.demand, nullptr, plan, county.question), base::Error);
+    county.question.classes = {};
+    county.demand.points.pop_back();
+    CHECK_THROWS_AS((void)equality_rows(county.demand, nullptr, plan, county.question), base::Error);
+}
