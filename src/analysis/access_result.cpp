@@ -180,7 +180,8 @@ private:
                            m_unit.text(options.within) + " " + how + "; the mean is " + number(m_all.mean.number * m_unit.scale) + " " +
                            m_unit.word;
         if (!options.beyond.empty())
-            text += ", and " + amount(m_all.beyond.back()) + " have to go beyond " + m_unit.text(options.beyond.back());
+            text += ", and " + (m_all.beyond.back() > 0 ? amount(m_all.beyond.back()) + " have" : "nobody has") + " to go beyond " +
+                    m_unit.text(options.beyond.back());
         if (m_all.no_service > 0)
             text += options.beyond.empty() ? ", and " + amount(m_all.no_service) + " have no service at all" : " or have no service";
         return text + ".";

@@ -119,8 +119,8 @@ void add_file(VectorFile& file, const std::string& written, const model::RoadSou
                          0,
                          0,
                          tags.class_column(),
-                         base::format_count(static_cast<std::int64_t>(other)) +
-                             " lines were left out because their class has no speed: " + words.unknown_words() + ".",
+                         base::format_count(static_cast<std::int64_t>(other)) + (other == 1 ? " line was" : " lines were") +
+                             " left out because " + (other == 1 ? "its" : "their") + " class has no speed: " + words.unknown_words() + ".",
                          {}});
     out.other_lines += other;
 }
