@@ -16,5 +16,6 @@ namespace needsmap::app {
 [[nodiscard]] Operation index_operation();
 [[nodiscard]] Operation gap_operation();
 [[nodiscard]] Operation cross_operation();
+[[nodiscard]] Operation site_operation();
 
 }  // namespace needsmap::app
