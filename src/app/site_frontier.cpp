@@ -23,10 +23,10 @@ std::string number(std::size_t n) { return base::format_count(static_cast<std::i
 std::string frontier_finding(const SiteQuestion& question, const Frontier& frontier) {
     const FrontierPoint &first = frontier.points.front(), &last = frontier.points.back();
     if (frontier.points.size() == 1)
-        return "With " + count_of_sites(first.site_count) + " the mean journey is " + journey_text(question, first.mean_cost);
+        return "With " + count_of_sites(first.site_count) + " the mean journey" + mode_words(question) + " is " + journey_text(question, first.mean_cost);
     const double half = (first.mean_cost + last.mean_cost) / 2;
     const auto there = std::ranges::find_if(frontier.points, [&](const FrontierPoint& point) { return point.mean_cost <= half; });
-    return "From " + number(first.site_count) + " to " + count_of_sites(last.site_count) + " the mean journey falls from " +
+    return "From " + number(first.site_count) + " to " + count_of_sites(last.site_count) + " the mean journey" + mode_words(question) + " falls from " +
            journey_text(question, first.mean_cost) + " to " + journey_text(question, last.mean_cost) + "; half of that gain is there with " +
            number(there->site_count);
 }

@@ -57,6 +57,13 @@ std::vector<Param> plan_params() {
          .max = 10'000,
          .value_name = "MIN|KM"},
         {.name = "limit", .type = ParamType::number, .help = "for p-median: nobody may have further", .min = 0.001, .max = 10'000, .value_name = "MIN|KM"},
+        {.name = "unserved",
+         .type = ParamType::number,
+         .help = "for p-median: what those count as who reach no open site or only one further off; default: by bus 120 minutes, else everybody "
+                 "must reach one",
+         .min = 0.001,
+         .max = 10'000,
+         .value_name = "MIN|KM"},
         {.name = "candidates",
          .type = ParamType::text,
          .help = "where new sites may come: small-areas, ids of other places, or both with commas; default: small-areas when more sites open "
@@ -119,7 +126,7 @@ SiteOptions site_options_from(const Params& params) {
     for (const auto& [name, value] : objectives)
         if (objective == name) out.objective = value;
     out.open = whole_number(params, "open"), out.close = whole_number(params, "close");
-    out.within = params.number("within"), out.limit = params.number("limit");
+    out.within = params.number("within"), out.limit = params.number("limit"), out.unserved = params.number("unserved");
     if (params.has("candidates")) out.candidates = params.text("candidates");
     if (params.has("lock")) out.lock = params.text("lock");
     out.forbid = items_of(params.text("forbid"));
@@ -202,7 +209,7 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 Outcome run_plan(const std::shared_ptr<const model::Workspace>& workspace, const SiteQuestion& question, const Params& params,
                  const std::filesystem::path& scenario_file, base::JobContext& job) {
     const Clock::time_point start = Clock::now();
-    const analysis::SitingPlan plan = analysis::solve_siting(question.problem, siting_options_from(params), job);
+    const analysis::SitingPlan plan = solve_question(question, siting_options_from(params), job);
     const double seconds = seconds_since(start);
     FinishingJob finishing(job);
     Outcome outcome = write_plan(workspace, question, plan, params, finishing);
@@ -223,7 +230,7 @@ Outcome run_frontier(const std::shared_ptr<const model::Workspace>& workspace, S
                      base::JobContext& job) {
     question.problem.fewest = std::min(least_sites(question.problem), question.problem.most);
     const std::vector<char> rural = rural_points(*workspace, question, question.diagnostics);
-    const analysis::Frontier frontier = analysis::frontier_by_number(question.problem, rural, siting_options_from(params), job);
+    const analysis::Frontier frontier = analysis::frontier_by_number(judged_problem(question), rural, siting_options_from(params), job);
     if (frontier.points.empty()) throw base::Cancelled();
     FinishingJob finishing(job);
     const auto result = frontier_result(question, frontier, plan_command(params, *workspace));

@@ -16,6 +16,9 @@ namespace {
 
 // Walking distance as planners of children's centres put it: within 15 minutes, or 5 km where only distance is known.
 constexpr double usual_minutes = 15, usual_km = 5;
+// By bus many places cannot be reached from everywhere, so a plan that must serve everybody often does not exist. Two hours is a journey that nobody
+// makes with a small child; whoever has no bus is taken to lose as much.
+constexpr double usual_unserved_minutes = 120;
 
 [[noreturn]] void refuse(const std::string& what, std::string hint) { throw base::Error(what, std::move(hint), base::ErrorKind::usage); }
 
@@ -77,7 +80,7 @@ void set_groups(SiteQuestion& question, const model::Workspace& workspace, const
         return group_by_locality(question, workspace, options.per_locality);
     }
     if (rules.least_existing == 0) return;
-    question.problem.groups = {{"The existing " + base::lower_first(question.places->title), rules.least_existing}};
+    question.problem.groups = {{"The existing " + question.places->title, rules.least_existing}};
     for (std::size_t j = 0; j < question.existing; ++j) question.problem.sites[j].group = 0;
 }
 
@@ -91,6 +94,13 @@ void set_limits(SiteQuestion& question, const SiteOptions& options) {
         refuse("--limit goes with the objective p-median.", "For mclp and lscp there is --within.");
     if (needs_within) problem.within = in_costs(question, options.within.value_or(question.in_km() ? usual_km : usual_minutes));
     if (options.limit) problem.worst_limit = in_costs(question, *options.limit);
+    if (options.unserved && (problem.objective != SitingObjective::p_median || options.limit || !options.capacity.empty()))
+        refuse("--unserved goes with the objective p-median, without --limit and --capacity.", "Leave it out.");
+    const bool is_free = problem.objective == SitingObjective::p_median && !options.limit && options.capacity.empty();
+    if (options.unserved)
+        question.unserved = in_costs(question, *options.unserved);
+    else if (is_free && question.mode == model::TravelMode::bus)
+        question.unserved = usual_unserved_minutes;
 }
 
 void set_problem(SiteQuestion& question, const SiteOptions& options, const SitePlanRules& rules) {
@@ -121,7 +131,7 @@ std::string lock_words(const SiteQuestion& question, const SitePlanRules& rules)
 /// "Sites: 45 Children's Centres exist, all of them stay open; 404 candidates beside them (small-areas)".
 std::string site_words(const SiteQuestion& question, const SitePlanRules& rules) {
     const std::size_t others = question.sites.size() - question.existing;
-    std::string out = "Sites: " + count(question.existing) + " " + base::lower_first(question.places->title) +
+    std::string out = "Sites: " + count(question.existing) + " " + question.places->title +
                       (question.existing == 1 ? " exists, " : " exist, ") + lock_words(question, rules) + "; ";
     if (others == 0) return out + "no new ones";
     return out + count(others) + " candidates for new ones (" + rules.candidates + ")";
@@ -131,17 +141,42 @@ std::string site_words(const SiteQuestion& question, const SitePlanRules& rules)
 std::string rule_words(const SiteQuestion& question, const SiteOptions& options) {
     std::vector<std::string> words;
     if (question.problem.within < model::unreachable)
-        words.push_back("within " + base::format_plain(question.read(question.problem.within), 6) + " " + question.unit());
-    if (options.limit) words.push_back("nobody further than " + base::format_plain(*options.limit, 6) + " " + question.unit());
+        words.push_back("within " + base::format_exact(question.read(question.problem.within)) + " " + question.unit());
+    if (options.limit) words.push_back("nobody further than " + base::format_exact(*options.limit) + " " + question.unit());
+    if (question.unserved)
+        words.push_back("no journey, or a longer one, counts as " + base::format_exact(question.read(*question.unserved)) + " " + question.unit());
     if (options.per_locality > 0) words.push_back("at least " + count(options.per_locality) + " in each locality");
     if (!options.capacity.empty())
-        words.push_back("as many places as " + options.capacity + " says, for " + base::format_plain(options.take_up, 3) + " % of " +
+        words.push_back("as many places as " + options.capacity + " says, for " + base::format_exact(options.take_up) + " % of " +
                         question.people() + " at one time");
     if (!options.forbid.empty()) words.push_back("forbidden: " + base::join_and(options.forbid));
     return words.empty() ? std::string() : "Rules: " + base::join_and(words);
 }
 
 }  // namespace
+
+analysis::SitingProblem judged_problem(const SiteQuestion& question) {
+    analysis::SitingProblem problem = question.problem;
+    if (!question.unserved) return problem;
+    model::TravelCosts costs = question.costs;
+    for (std::size_t i = 0; i < costs.demand_count; ++i) {
+        const auto row = std::span(costs.costs).subspan(i * costs.site_count, costs.site_count);
+        if (std::ranges::all_of(row, [](double cost) { return cost == model::unreachable; })) continue;
+        for (double& cost : row) cost = std::min(cost, *question.unserved);
+    }
+    problem.reach = std::make_shared<const analysis::SiteReach>(analysis::site_reach(costs));
+    return problem;
+}
+
+analysis::SitingPlan solve_question(const SiteQuestion& question, const analysis::SitingOptions& options, base::JobContext& job) {
+    analysis::SitingPlan judged = analysis::solve_siting(judged_problem(question), options, job);
+    if (!question.unserved) return judged;
+    // Who goes where is told with the journeys as they are; objective and bound are those the plan was judged by.
+    analysis::SitingPlan plan = analysis::describe_plan(question.problem, judged.sites);
+    plan.objective = judged.objective, plan.lower = judged.lower, plan.upper = judged.upper, plan.gap = judged.gap;
+    plan.end = judged.end, plan.route = judged.route, plan.tree_nodes = judged.tree_nodes;
+    return plan;
+}
 
 SitePlanRules plan_rules(const SiteOptions& options, std::size_t existing) {
     check_closing(options, existing);

@@ -29,7 +29,8 @@ struct SiteOptions {
     std::size_t per_locality = 0;
     bool is_frontier = false;
     DemandOptions demand;
-    TravelOptions travel;
+    TravelOptions travel = {.mode = model::TravelMode::line};
+    std::optional<double> unserved;  ///< with p-median: who reaches no open site, or only one further off, counts as so far
 };
 
 struct SiteQuestion {
@@ -38,7 +39,8 @@ struct SiteQuestion {
     std::vector<SitingSite> sites;  ///< the existing ones first, in the order of their set
     std::size_t existing = 0;
     model::TravelCosts costs;
-    analysis::SitingProblem problem;
+    analysis::SitingProblem problem;  ///< with the journeys as they are
+    std::optional<double> unserved;   ///< as a cost: what journeys beyond it, or no journey at all, count as when a plan is judged; see judged_problem
     model::TravelMode mode = model::TravelMode::line;
     std::vector<std::string> method_lines;  ///< demand, travel, sites and rules
     base::Diagnostics diagnostics;
@@ -55,6 +57,13 @@ struct SiteQuestion {
 /// Reads demand and travel and puts the problem together. Throws base::Error (usage) for places, ids, columns or numbers that cannot be, naming
 /// the option; and what demand_from and travel throw.
 [[nodiscard]] SiteQuestion site_question(const model::Workspace& workspace, const SiteOptions& options, base::JobContext& job);
+
+/// The problem that is solved: where SiteQuestion::unserved is set, no journey of those who reach any site costs more, so that a plan may leave
+/// some of them without one.
+[[nodiscard]] analysis::SitingProblem judged_problem(const SiteQuestion& question);
+
+/// Solves it; what the plan does is told with the journeys as they are. Throws as solve_siting.
+[[nodiscard]] analysis::SitingPlan solve_question(const SiteQuestion& question, const analysis::SitingOptions& options, base::JobContext& job);
 
 /// How many sites may be open, which of the existing ones have to be, and where new ones may come, once defaults are filled in:
 /// without --open one more than exist (frontier: as many as exist); existing ones stay open unless fewer are to be open than exist or some close; new

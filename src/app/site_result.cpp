@@ -23,9 +23,9 @@ struct SymbolOf {
 };
 // New ones catch the eye, closed ones step back; shape alone tells them apart on a photocopy. Later ones are drawn on top.
 constexpr SymbolOf symbols[] = {
-    {SiteAction::closed, "plan-closed", "closed", model::MarkerShape::cross, "#5B6266"},
-    {SiteAction::kept, "plan-kept", "kept", model::MarkerShape::circle, "#0B5CAD"},
-    {SiteAction::opened, "plan-opened", "opened", model::MarkerShape::star, "#B0127B"},
+    {SiteAction::closed, "plan-closed", "Closed", model::MarkerShape::cross, "#5B6266"},
+    {SiteAction::kept, "plan-kept", "Kept", model::MarkerShape::circle, "#0B5CAD"},
+    {SiteAction::opened, "plan-opened", "New", model::MarkerShape::star, "#B0127B"},
 };
 
 /// Opened, kept, closed; within them in the order of the sites. Candidates that were not chosen have no row.
@@ -134,7 +134,7 @@ std::shared_ptr<model::Result> site_result(const model::Workspace& workspace, co
     auto result = std::make_shared<model::Result>();
     result->id = "site-" + question.places->id;
     result->title = "Sites for " + question.people() + ": " + question.places->title;
-    result->indicator = journey_map(question, areas, shown, result->id);
+    result->indicator = journey_map(question, areas, shown, plan.sites.size(), result->id);
     result->table = site_table(question, plan);
     result->finding = plan_finding(question, plan);
     result->method_lines = {bound_sentence(question, plan) + " " + proof_sentence(question, plan) + " Method: " + plan.route};
@@ -154,7 +154,7 @@ std::shared_ptr<const model::Workspace> with_plan_places(const model::Workspace&
     for (const SymbolOf& symbol : symbols) {
         auto set = std::make_shared<model::PlaceSet>();
         set->id = symbol.id, set->shape = symbol.shape, set->colour = symbol.colour;
-        set->title = question.places->title + ", " + symbol.title, set->singular = question.places->singular;
+        set->title = std::string(symbol.title) + " " + question.places->title, set->singular = question.places->singular;
         set->source = question.places->source, set->licence = question.places->licence;
         for (std::size_t j = 0; j < plan.outcomes.size(); ++j)
             if (plan.outcomes[j].action == symbol.action)

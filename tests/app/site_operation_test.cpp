@@ -93,7 +93,7 @@ TEST_CASE("closing keeps the best of those that exist, and says what today's jou
     CHECK(cell(result, "site", 0) == "a");
     CHECK(number(result, "mean_km", 0) == doctest::Approx(mean_km({{431'250, 201'250}})));
     const double today = mean_km({{431'250, 201'250}, {438'750, 201'250}, {431'250, 208'750}, {438'750, 208'750}});
-    CHECK(result.finding.find("With 1 of the 4 sites there are the mean journey is ") == 0);
+    CHECK(result.finding.find("With 1 of the 4 sites that exist, the mean journey is ") == 0);
     // Mean of a 2 x 2 quarter of squares: 0, 2.5, 2.5 and 2.5 √2 km, times 1.3: 2.77 km.
     CHECK(today == doctest::Approx(1.3 * 2.5 * (2 + std::sqrt(2.0)) / 4));
     CHECK(result.finding.find("instead of 2.77 km today") != std::string::npos);
@@ -122,6 +122,24 @@ TEST_CASE("children at sites and children without a site are all children there 
     CHECK(sum_of(result, "assigned_children") == 1600);
     CHECK(result.indicator->value[2].state == model::CellState::not_applicable);
     CHECK(result.method_lines.back() == "800 children are served; 800 reach no site.");
+}
+
+TEST_CASE("a plan may leave some without a site where that is allowed, and counts them as far away") {
+    // Only a serves the west and only b the east; one site cannot serve everybody.
+    base::QuietJob job;
+    app::SiteOptions options{.places = "centres", .open = 1, .candidates = "", .forbid = {"c", "d"}};
+    app::SiteQuestion question = app::site_question(*county_of_four(), options, job);
+    for (std::size_t i = 0; i < 16; ++i) question.costs.costs[i * 4 + (i % 4 < 2 ? 1 : 0)] = model::unreachable;
+    for (std::size_t i = 0; i < 16; ++i)
+        for (const std::size_t j : {2, 3}) question.costs.costs[i * 4 + j] = model::unreachable;
+    question.problem.reach = std::make_shared<const analysis::SiteReach>(analysis::site_reach(question.costs));
+    CHECK_THROWS_WITH_AS(static_cast<void>(app::solve_question(question, {}, job)), doctest::Contains("not every demand point can be served"), base::Error);
+    question.unserved = 20'000;
+    const analysis::SitingPlan plan = app::solve_question(question, {}, job);
+    CHECK(plan.sites == std::vector<analysis::SiteIndex>{0});
+    CHECK(plan.weight_served == 800);
+    CHECK(plan.objective == doctest::Approx((*plan.mean_cost + 20'000) / 2));
+    CHECK(plan.proven());
 }
 
 TEST_CASE("sites may come from other places, and one id cannot mean two sites") {
@@ -214,7 +232,8 @@ TEST_CASE("what cannot be is one sentence that names the rule") {
     says({{"places", "centres"}, {"close", "1"}, {"open", "2"}}, "leaves 3, but only 2 may be open");
     says({{"places", "centres"}, {"frontier", "on"}, {"save", "x"}}, "--save keeps one plan");
     says({{"places", "centres"}, {"frontier", "on"}, {"output", "x.gpkg"}}, "a frontier is no map");
-    says({{"places", "centres"}, {"demand", "score"}, {"growth", "on"}}, "");
+    says({{"places", "centres"}, {"demand", "score"}, {"growth", "on"}}, "planned_homes");
+    says({{"places", "centres"}, {"unserved", "9"}, {"objective", "p-centre"}}, "--unserved goes with the objective p-median");
 }
 
 TEST_CASE("most people within a limit, and the fewest sites for everybody") {
