@@ -89,6 +89,17 @@ private:
         for (const AccessSummary& area : m_areas) out.push_back(area.points > 0 ? get(area) : std::nullopt);
         return out;
     }
+    [[nodiscard]] bool is_small(double count) const {
+        return !m_demand.unit.empty() && count > 0 && count < m_question.suppress_below;
+    }
+    /// Numbers of people: empty where so few, or all but so few of the area, would be known.
+    [[nodiscard]] std::vector<std::optional<double>> counts(const std::function<double(const AccessSummary&)>& get) const {
+        return numbers([&](const AccessSummary& area) -> std::optional<double> {
+            const double count = get(area);
+            if (is_small(count) || is_small(area.weight) || is_small(area.weight - count)) return std::nullopt;
+            return count;
+        });
+    }
     [[nodiscard]] std::vector<std::optional<double>> costs(Cell AccessSummary::*cell) const {
         return numbers([&](const AccessSummary& area) -> std::optional<double> {
             if (!(area.*cell).has_number()) return std::nullopt;
@@ -135,26 +146,29 @@ private:
         add(m_unit.column + "_p90", "Nine in ten have at most this", costs(&AccessSummary::p90));
         add("within", "Mean number of " + m_question.site_plural + " within " + m_unit.text(m_question.options.within),
             numbers([](const AccessSummary& a) { return a.mean_within; }));
-        add("demand", base::capitalised(who), numbers([](const AccessSummary& a) { return a.weight; }));
+        add("demand", base::capitalised(who), counts([](const AccessSummary& a) { return a.weight; }));
         add("demand_within", "Of these within " + m_unit.text(m_question.options.within),
-            numbers([](const AccessSummary& a) { return a.reached; }));
+            counts([](const AccessSummary& a) { return a.reached; }));
         for (std::size_t b = 0; b < m_question.options.beyond.size(); ++b)
             add("beyond_" + plain(m_question.options.beyond[b] * m_unit.scale),
                 "Of these beyond " + m_unit.text(m_question.options.beyond[b]) + " or without service",
-                numbers([b](const AccessSummary& a) { return a.beyond[b]; }));
-        add("no_service", "Of these without any way to get there", numbers([](const AccessSummary& a) { return a.no_service; }));
+                counts([b](const AccessSummary& a) { return a.beyond[b]; }));
+        add("no_service", "Of these without any way to get there", counts([](const AccessSummary& a) { return a.no_service; }));
         if (m_question.options.capacity.empty()) return table;
         table.columns.push_back(model::number_column("places_per_person", "Places per person, shared out by E2SFCA, mean", 4,
                                                      numbers([](const AccessSummary& a) { return a.ratio; })));
-        add("unmet", "Of these without a place when the nearest go first", numbers([](const AccessSummary& a) { return a.unmet; }));
+        add("unmet", "Of these without a place when the nearest go first", counts([](const AccessSummary& a) { return a.unmet; }));
         return table;
     }
 
     /// "1,234 of 36,400 children (3.4 %)" or, for a bare weight, "3.4 % of the weight".
     [[nodiscard]] std::string amount(double weight) const {
+        const auto whole = [&] { return " of " + base::format_number(m_all.weight, 0) + " " + m_demand.unit; };
+        if (is_small(weight)) return "fewer than " + plain(m_question.suppress_below) + whole();
+        if (is_small(m_all.weight - weight)) return "all but a few" + whole();
         const std::string share = m_all.weight > 0 ? number(weight / m_all.weight * 100) + " %" : "none";
         if (m_demand.unit.empty()) return share + " of the weight of " + base::lower_first(m_demand.title);
-        return base::format_number(weight, 0) + " of " + base::format_number(m_all.weight, 0) + " " + m_demand.unit + " (" + share + ")";
+        return base::format_number(weight, 0) + whole() + " (" + share + ")";
     }
 
     [[nodiscard]] std::string finding() const {
@@ -180,6 +194,9 @@ private:
             lines.push_back("Places per person: enhanced two-step floating catchment (Luo and Qi 2009), three zones up to " +
                             m_unit.text(m_question.options.within) +
                             " with weights 1, 0.68 and 0.22; unmet: places go to the nearest first, up to the same bound");
+        if (m_question.suppress_below > 0 && !m_demand.unit.empty())
+            lines.push_back("Numbers of " + m_demand.unit + " below " + plain(m_question.suppress_below) +
+                            " are left out, and those that would give them away");
         if (m_all.no_service > 0) lines.push_back("Means are of those who can get there; the others are counted as without service");
         for (const base::Diagnostic& d : m_demand.diagnostics.items()) lines.push_back(d.message);
         return lines;

@@ -21,6 +21,7 @@ struct AccessQuestion {
     model::TravelMode mode = model::TravelMode::walk;
     std::shared_ptr<const model::Geography> geography;  ///< whose areas the rows are
     AccessOptions options;
+    double suppress_below = 0;  ///< counts of people below it are left out of the table, and those that would give them away; 0: none
     std::string source, licence;            ///< of the sites and the roads or timetable
     std::vector<std::string> method_lines;  ///< how the costs were made, before our own lines
     std::string command;

@@ -151,14 +151,15 @@ std::vector<double> sorted_minutes(const IsochroneOptions& options) {
     return minutes;
 }
 
-std::vector<RoadAccess> snap_sites(const RoadNetwork& network, std::span<const MapPoint> sites, const IsochroneOptions& options,
+std::vector<RoadAccess> snap_sites(const RoadNetwork& network, std::span<const IsochroneStart> sites, const IsochroneOptions& options,
                                    Isochrones& out) {
     const RoadSnapper snapper(network, options.mode);
     std::vector<RoadAccess> found;
     for (std::uint32_t i = 0; i < sites.size(); ++i) {
-        if (const auto access = snapper.nearest(sites[i], options.snap_limit_m))
+        if (auto access = snapper.nearest(sites[i].position, options.snap_limit_m)) {
+            access->walk_ms += static_cast<RoadTime>(std::lround(std::max(0.0, sites[i].minutes) * model::ms_per_minute));
             found.push_back(*access);
-        else
+        } else
             out.unreachable_sites.push_back(i);
     }
     if (!out.unreachable_sites.empty())
@@ -179,13 +180,20 @@ std::vector<RoadAccess> snap_sites(const RoadNetwork& network, std::span<const M
 }  // namespace
 
 Isochrones isochrones(const RoadNetwork& network, std::span<const MapPoint> sites, const IsochroneOptions& options, base::JobContext& job) {
+    std::vector<IsochroneStart> starts;
+    for (const MapPoint site : sites) starts.push_back({site, 0});
+    return isochrones(network, starts, options, job);
+}
+
+Isochrones isochrones(const RoadNetwork& network, std::span<const IsochroneStart> starts, const IsochroneOptions& options,
+                      base::JobContext& job) {
     const std::vector<double> limits = sorted_minutes(options);
     if (network.graph(options.mode).head.empty())
         throw base::Error(options.mode == RoadMode::walk ? "The road network has no road that can be walked."
                                                          : "The road network has no road that can be driven.");
     Isochrones out;
     job.progress(0, "finding routes");
-    const RoadMinutes minutes(network, options.mode, snap_sites(network, sites, options, out), limits.back());
+    const RoadMinutes minutes(network, options.mode, snap_sites(network, starts, options, out), limits.back());
     const double beside_m = std::max(0.0, options.beside_road_m), minutes_per_m = minutes_per_hour / (network.walk_kmh * metres_per_km);
 
     geo::MapBox reached;

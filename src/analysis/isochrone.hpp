@@ -31,10 +31,20 @@ struct Isochrones {
     base::Diagnostics diagnostics;
 };
 
+/// A place on the way to a site, and what it takes from there: a stop, and the minutes by bus.
+struct IsochroneStart {
+    geo::MapPoint position;
+    double minutes = 0;  ///< >= 0
+};
+
 /// The ground from which at least one of the sites is reached: the last metres to the road on foot, along the road towards the site, and
 /// on foot from the road to the site. Ground is not reached from motorways, on which nobody stops. One-way roads are driven towards the site. Ask once per site for catchments of single sites.
 /// Throws base::Error when there are no minutes, one is not above 0, or the network has no road of the mode. Cancelled from the job.
 [[nodiscard]] Isochrones isochrones(const model::RoadNetwork& network, std::span<const geo::MapPoint> sites,
+                                    const IsochroneOptions& options, base::JobContext& job);
+
+/// The same towards places that are some minutes away from the site themselves. `unreachable_sites` are indices of `starts`.
+[[nodiscard]] Isochrones isochrones(const model::RoadNetwork& network, std::span<const IsochroneStart> starts,
                                     const IsochroneOptions& options, base::JobContext& job);
 
 }  // namespace needsmap::analysis

@@ -16,6 +16,9 @@ namespace needsmap::app {
 [[nodiscard]] Operation index_operation();
 [[nodiscard]] Operation gap_operation();
 [[nodiscard]] Operation cross_operation();
+[[nodiscard]] Operation access_operation();
+[[nodiscard]] Operation isochrone_operation();
+[[nodiscard]] Operation network_operation();
 [[nodiscard]] Operation site_operation();
 
 }  // namespace needsmap::app

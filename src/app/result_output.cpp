@@ -110,6 +110,12 @@ void write_sheet(const std::shared_ptr<const model::Workspace>& workspace, const
     publish::export_sheet(sheet, file, options.dpi, metadata, job);
 }
 
+/// Where rows are about no areas, their own shapes.
+std::vector<model::Outline> shapes_of_rows(const model::Result& result) {
+    if (result.table.geography || result.outlines.size() != result.table.row_count()) return {};
+    return result.outlines;
+}
+
 void write_kind(const std::shared_ptr<const model::Workspace>& workspace, const std::shared_ptr<const model::Result>& result,
                 const fs::path& file, const SheetOptions& options, base::JobContext& job, Outcome& outcome) {
     const std::string ending = ending_of(file);
@@ -120,9 +126,9 @@ void write_kind(const std::shared_ptr<const model::Workspace>& workspace, const 
     const std::vector<std::string> endings = endings_of(*result);
     if (std::ranges::find(endings, ending) == endings.end()) refuse_ending(file, "this result has no " + ending + " form", endings);
     if (ending == ".gpkg")
-        io::write_geopackage(result->table, notes_of(*workspace, *result), file, job);
+        io::write_geopackage(result->table, notes_of(*workspace, *result), file, job, shapes_of_rows(*result));
     else if (ending == ".geojson")
-        io::write_geojson(result->table, notes_of(*workspace, *result), file, job);
+        io::write_geojson(result->table, notes_of(*workspace, *result), file, job, shapes_of_rows(*result));
     else
         write_sheet(workspace, result, file, options, job);
     outcome.files.push_back(file.string());
@@ -164,7 +170,7 @@ SheetOptions sheet_options_from(const Params& params) {
 
 std::vector<std::string> endings_of(const model::Result& result) {
     std::vector<std::string> endings = {".csv"};
-    if (result.table.geography) endings.insert(endings.end(), {".gpkg", ".geojson"});
+    if (result.table.geography || !shapes_of_rows(result).empty()) endings.insert(endings.end(), {".gpkg", ".geojson"});
     if (result.indicator) endings.insert(endings.end(), {".pdf", ".svg", ".png"});
     return endings;
 }

@@ -24,7 +24,7 @@ struct SheetOptions {
 [[nodiscard]] std::vector<Param> result_output_params(bool required);
 [[nodiscard]] SheetOptions sheet_options_from(const Params& params);
 
-/// ".csv", and ".gpkg" and ".geojson" where rows are about areas, and ".pdf", ".svg" and ".png" where there is something to map.
+/// ".csv", and ".gpkg" and ".geojson" where rows are about areas or have an outline each, and ".pdf", ".svg" and ".png" where there is something to map.
 [[nodiscard]] std::vector<std::string> endings_of(const model::Result& result);
 /// Says before the work, as far as the name alone tells, whether `file` can be written at all: its ending and its folder. Throws base::Error
 /// (usage) listing all endings. "-" is fine.

@@ -136,7 +136,7 @@ ChartView frontier_chart(const model::Workspace& workspace, const SiteQuestion& 
                          [](const FrontierPoint& point) { return point.worst_marked; });
     rural.is_dashed = true;
     if (!rural.points.empty()) chart.lines.push_back(std::move(rural));
-    chart.source_lines = chart_source_lines(workspace, *question.demand.indicator->definition);
+    chart.source_lines = chart_source_lines(workspace, *question.demand.layer);
     const auto open_gaps = std::ranges::count(frontier.points, false, &FrontierPoint::is_proven);
     chart.reading_lines = {open_gaps == 0 ? std::string("Every plan is proven to have the shortest mean journey there is with so many sites.")
                                           : "Plans not proven best: " + base::format_count(open_gaps) + "; see the table."};

@@ -29,7 +29,7 @@ std::vector<double> usual_breaks(const SiteQuestion& question) {
 }
 
 std::shared_ptr<const model::LayerDefinition> journey_layer(const SiteQuestion& question, std::size_t open_sites, std::string id) {
-    const model::LayerDefinition& demand = *question.demand.indicator->definition;
+    const model::LayerDefinition& demand = *question.demand.layer;
     auto layer = std::make_shared<model::LayerDefinition>();
     layer->id = std::move(id);
     layer->title = "Mean journey" + mode_words(question) + " with " + count_of_sites(open_sites);
@@ -59,7 +59,7 @@ std::vector<model::AreaIndex> areas_in(const model::Geography& finest, const mod
 
 /// Why the demand has nothing to say about an area.
 Cell reason_of(const SiteQuestion& question, std::size_t area) {
-    const model::Indicator& indicator = *question.demand.indicator;
+    const model::Indicator& indicator = *question.indicator;
     const Cell& cell = indicator.definition->has_denominator() ? indicator.numerator[area] : indicator.value[area];
     return Cell::none(cell.has_number() ? CellState::missing : cell.state);
 }

@@ -133,7 +133,8 @@ SiteOptions site_options_from(const Params& params) {
     out.capacity = params.text("capacity"), out.take_up = params.number("take-up").value_or(100);
     out.per_locality = whole_number(params, "per-locality").value_or(0);
     out.is_frontier = params.flag("frontier");
-    out.demand = demand_options_from(params);
+    for (const char* name : {"demand", "points", "growth"})
+        if (params.has(name)) out.demand.add(name, params.text(name));
     Params with_mode = params;
     if (!params.has("mode")) with_mode.add("mode", "line");
     out.travel = travel_options_from(with_mode);
@@ -235,7 +236,7 @@ Outcome run_frontier(const std::shared_ptr<const model::Workspace>& workspace, S
     FinishingJob finishing(job);
     const auto result = frontier_result(question, frontier, plan_command(params, *workspace));
     return write_result_with_chart(workspace, result, frontier_chart(*workspace, question, frontier),
-                                   *question.demand.indicator->definition, params.text("output"), params, finishing);
+                                   *question.demand.layer, params.text("output"), params, finishing);
 }
 
 void check_site_file(const std::filesystem::path& file, bool is_frontier) {

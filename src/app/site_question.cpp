@@ -1,7 +1,9 @@
 #include "app/site_question.hpp"
 
 #include <algorithm>
+#include <numeric>
 
+#include "analysis/evaluate_layer.hpp"
 #include "app/value_text.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -35,12 +37,6 @@ void check_closing(const SiteOptions& options, std::size_t existing) {
         refuse("Closing " + count(*options.close) + " of " + count(existing) + " leaves " + count(existing - *options.close) +
                    ", but only " + count(*options.open) + " may be open.",
                "Close more, or raise -p.");
-}
-
-std::vector<geo::MapPoint> positions_of(const model::Demand& demand) {
-    std::vector<geo::MapPoint> out;
-    for (const model::DemandPoint& point : demand.points) out.push_back(point.position);
-    return out;
 }
 
 std::vector<geo::MapPoint> positions_of(const std::vector<SitingSite>& sites) {
@@ -118,6 +114,15 @@ void set_problem(SiteQuestion& question, const SiteOptions& options, const SiteP
     }
     problem.fewest = rules.fewest;
     problem.most = rules.most == 0 ? question.sites.size() : rules.most;
+}
+
+/// "Demand: children aged 0 to 4 (36,400 children) at one point where people live in each of 404 small areas".
+std::string demand_words(const SiteQuestion& question, bool every_point) {
+    const model::Demand& demand = question.demand.demand;
+    const double total = std::accumulate(question.problem.weights.begin(), question.problem.weights.end(), 0.0);
+    const std::string where = every_point ? "at " + count(demand.points.size()) + " points where people live"
+                                          : "at one point where people live in each of " + count_of_areas(*demand.geography, demand.points.size());
+    return "Demand: " + base::lower_first(demand.title) + " (" + base::format_number(total, 0) + " " + question.people() + ") " + where;
 }
 
 std::string lock_words(const SiteQuestion& question, const SitePlanRules& rules) {
@@ -200,16 +205,17 @@ SiteQuestion site_question(const model::Workspace& workspace, const SiteOptions&
     out.existing = out.places->places.size(), out.mode = options.travel.mode;
     const SitePlanRules rules = plan_rules(options, out.existing);
     out.demand = demand_from(workspace, options.demand, job);
+    out.indicator = analysis::evaluate_layer(workspace, out.demand.layer->id, out.demand.demand.geography->id);
     out.sites = siting_sites(workspace, *out.places, out.demand.demand, rules.candidates, options.capacity);
     if (out.sites.empty()) refuse("There are no sites to choose from.", "Name candidates with --candidates small-areas.");
     job.check_cancelled();
-    Travel travelled = travel(workspace, positions_of(out.demand.demand), positions_of(out.sites), options.travel, job);
+    Travel travelled = travel(workspace, out.demand.positions, positions_of(out.sites), options.travel, job);
     out.costs = std::move(travelled.costs);
     set_problem(out, options, rules);
     set_limits(out, options);
     set_groups(out, workspace, options, rules);
     lock_and_forbid(out, options, rules);
-    out.method_lines = out.demand.method_lines;
+    out.method_lines = {demand_words(out, options.demand.text("points", "area") == "all")};
     out.method_lines.insert(out.method_lines.end(), travelled.method_lines.begin(), travelled.method_lines.end());
     out.method_lines.push_back(site_words(out, rules));
     if (const std::string words = rule_words(out, options); !words.empty()) out.method_lines.push_back(words);

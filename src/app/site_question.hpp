@@ -28,14 +28,15 @@ struct SiteOptions {
     double take_up = 100;     ///< per cent of the people who need a place at one time
     std::size_t per_locality = 0;
     bool is_frontier = false;
-    DemandOptions demand;
+    Params demand;  ///< --demand, --points, --growth (demand_choice.hpp)
     TravelOptions travel = {.mode = model::TravelMode::line};
     std::optional<double> unserved;  ///< with p-median: who reaches no open site, or only one further off, counts as so far
 };
 
 struct SiteQuestion {
     std::shared_ptr<const model::PlaceSet> places;
-    DemandChoice demand;
+    ChosenDemand demand;
+    std::shared_ptr<const model::Indicator> indicator;  ///< of the demand: says why an area has no point
     std::vector<SitingSite> sites;  ///< the existing ones first, in the order of their set
     std::size_t existing = 0;
     model::TravelCosts costs;

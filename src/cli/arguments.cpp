@@ -36,7 +36,10 @@ void declare(CLI::App& parser, Slot& slot) {
     CLI::Option* option = parser.add_option(cli_name(*slot.param), slot.values);
     // One value per option; that an option stands twice is judged by app::checked, in our words.
     option->type_size(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
-    if (slot.param->positional) option->expected(1);
+    if (slot.param->positional && slot.param->repeatable)
+        option->allow_extra_args()->expected(0, CLI::detail::expected_max_vector_size);
+    else if (slot.param->positional)
+        option->expected(1);
 }
 
 [[noreturn]] void refuse_leftover(const Operation& operation, const std::string& word) {

@@ -62,17 +62,15 @@ std::string head(const FeatureFileNotes& notes) {
 }  // namespace
 
 void write_geojson(const model::ResultTable& table, const FeatureFileNotes& notes, const std::filesystem::path& file,
-                   base::JobContext& job) {
-    if (!table.geography) throw base::Error("The rows of this result are about no areas, so there is nothing to put on a map.");
-    const geo::Coverage& coverage = table.geography->coverage->full();
+                   base::JobContext& job, const std::vector<model::Outline>& shapes) {
+    if (!table.geography && (shapes.empty() || shapes.size() != table.row_count()))
+        throw base::Error("The rows of this result are about no areas, so there is nothing to put on a map.");
     const geo::LonLatFromMap lon_lat_from_map;
     std::string out = head(notes);
     for (std::size_t row = 0; row < table.row_count(); ++row) {
         job.check_cancelled();
-        const geo::AreaIndex area = table.area[row];
-        const auto polygons = area == geo::no_area ? std::vector<PolygonRings>() : polygons_of(coverage, area);
         out += std::string(row == 0 ? "" : ",\n") + R"({"type":"Feature","properties":)" + properties(table, row) +
-               ",\"geometry\":" + geometry(lon_lat_from_map, polygons) + "}";
+               ",\"geometry\":" + geometry(lon_lat_from_map, polygons_of(table, shapes, row)) + "}";
     }
     base::write_file(file, out + "\n]}\n");
 }

@@ -114,12 +114,11 @@ void set_fields(OGRFeatureH feature, const model::ResultTable& table, std::size_
     }
 }
 
-bool add_row(OGRLayerH layer, const model::ResultTable& table, std::size_t row) {
+bool add_row(OGRLayerH layer, const model::ResultTable& table, const std::vector<model::Outline>& shapes, std::size_t row) {
     OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
     set_fields(feature, table, row);
-    if (const geo::AreaIndex area = table.area[row]; area != geo::no_area)
-        if (const auto polygons = polygons_of(table.geography->coverage->full(), area); !polygons.empty())
-            OGR_F_SetGeometryDirectly(feature, multipolygon(polygons));
+    if (const auto polygons = polygons_of(table, shapes, row); !polygons.empty())
+        OGR_F_SetGeometryDirectly(feature, multipolygon(polygons));
     const bool written = OGR_L_CreateFeature(layer, feature) == OGRERR_NONE;
     OGR_F_Destroy(feature);
     return written;
@@ -127,8 +126,10 @@ bool add_row(OGRLayerH layer, const model::ResultTable& table, std::size_t row) 
 
 }  // namespace
 
-void write_geopackage(const model::ResultTable& table, const FeatureFileNotes& notes, const fs::path& file, base::JobContext& job) {
-    if (!table.geography) throw base::Error("The rows of this result are about no areas, so there is nothing to put on a map.");
+void write_geopackage(const model::ResultTable& table, const FeatureFileNotes& notes, const fs::path& file, base::JobContext& job,
+                      const std::vector<model::Outline>& shapes) {
+    if (!table.geography && (shapes.empty() || shapes.size() != table.row_count()))
+        throw base::Error("The rows of this result are about no areas, so there is nothing to put on a map.");
     GDALAllRegister();
     const GdalMessages messages;
     const DocumentDate date;
@@ -142,7 +143,7 @@ void write_geopackage(const model::ResultTable& table, const FeatureFileNotes& n
     if (layer == nullptr || OGR_L_StartTransaction(layer) != OGRERR_NONE) throw fail();
     for (std::size_t row = 0; row < table.row_count(); ++row) {
         job.check_cancelled();
-        if (!add_row(layer, table, row)) throw fail();
+        if (!add_row(layer, table, shapes, row)) throw fail();
     }
     if (OGR_L_CommitTransaction(layer) != OGRERR_NONE) throw fail();
     part.close();

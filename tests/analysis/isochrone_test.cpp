@@ -117,3 +117,14 @@ TEST_CASE("a site far from every road reaches nothing and is told; no minutes ar
     CHECK_THROWS_AS(draw(network, {{0, 0}}, {}), base::Error);
     CHECK_THROWS_AS(draw(network, {{0, 0}}, {5, 0}), base::Error);
 }
+
+TEST_CASE("a start that is some minutes away from the site reaches so much less far") {
+    const auto network = test::network_of({{0, 0}, {4000, 0}}, {{0, 1, 3000000, 3000000}});
+    base::QuietJob job;
+    // 5 of 10 minutes are gone at (2000, 0): 400 m are left, as for the site itself in 5 minutes.
+    const std::vector<analysis::IsochroneStart> starts = {{{2000, 0}, 5}};
+    const auto out = analysis::isochrones(network, starts, {model::RoadMode::walk, {10}, 500, 100}, job);
+    const auto plain = draw(network, {{2000, 0}}, {5});
+    CHECK(out.bands[0].road_km == doctest::Approx(plain.bands[0].road_km).epsilon(1e-9));
+    CHECK(area_m2(out.bands[0]) == doctest::Approx(area_m2(plain.bands[0])).epsilon(1e-6));
+}

@@ -21,9 +21,18 @@ using test::run;
 
 namespace {
 
+/// The small county, whose 100 children in each small area are under five.
+std::shared_ptr<model::Workspace> county_of_one() {
+    auto county = test::small_county();
+    auto layer = std::make_shared<model::LayerDefinition>(*test::count_layer());
+    layer->id = "children-0-4", layer->unit = "children";
+    county->layers[2] = layer;
+    return county;
+}
+
 /// The small county with four centres (on s0, s3, s12, s15), 100 children in each small area at its middle.
 std::shared_ptr<model::Workspace> county_of_four() {
-    auto county = test::small_county();
+    auto county = county_of_one();
     auto centres = std::make_shared<model::PlaceSet>(*county->places[0]);
     centres->details = {{"capacity", "Capacity", "places"}};
     centres->places = {{"a", "Southwest", {431'250, 201'250}, {"1000"}},
@@ -64,7 +73,7 @@ double mean_km(const std::vector<geo::MapPoint>& sites) {
 }  // namespace
 
 TEST_CASE("one more site goes where journeys shorten most, the existing ones stay") {
-    const auto county = test::small_county();
+    const auto county = county_of_one();
     const model::Result result = *run("site", county, {{"places", "centres"}}).results.at(0);
     REQUIRE(rows_with(result, "opened") == 1);
     CHECK(rows_with(result, "kept") == 1);
@@ -143,7 +152,7 @@ TEST_CASE("a plan may leave some without a site where that is allowed, and count
 }
 
 TEST_CASE("sites may come from other places, and one id cannot mean two sites") {
-    const auto county = test::small_county();
+    const auto county = county_of_one();
     const model::Result result =
         *run("site", county, {{"places", "centres"}, {"candidates", "schools"}, {"open", "2"}}).results.at(0);
     CHECK(cell(result, "site", 0) == "schools:1");  // the centre has the id 1, too
@@ -237,7 +246,7 @@ TEST_CASE("what cannot be is one sentence that names the rule") {
 }
 
 TEST_CASE("most people within a limit, and the fewest sites for everybody") {
-    const auto county = test::small_county();
+    const auto county = county_of_one();
     // 3.25 km times no detour: a square and its neighbours by side, not by corner (2.5 km × 1.3 = 3.25 km).
     const model::Result cover =
         *run("site", county, {{"places", "centres"}, {"objective", "lscp"}, {"within", "3.26"}, {"lock", "none"}}).results.at(0);

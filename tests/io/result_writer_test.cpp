@@ -91,3 +91,27 @@ TEST_CASE("a file that cannot be written is named") {
     CHECK_THROWS_WITH_AS(io::write_geopackage(result->table, notes, "/nowhere/at/all/out.gpkg", job),
                          doctest::Contains("/nowhere/at/all/out.gpkg"), base::Error);
 }
+
+TEST_CASE("rows with shapes of their own carry them, holes with the part they lie in") {
+    const io::TemporaryFolder folder;
+    base::QuietJob job;
+    model::ResultTable table;
+    table.columns = {model::number_column("minutes", "minutes", 0, {5, 10})};
+    // A square with a hole and a second part; and a row without any ground.
+    const std::vector<model::Outline> shapes = {{"5",
+                                                 {{{450000, 200000}, {450400, 200000}, {450400, 200400}, {450000, 200400}},
+                                                  {{450100, 200100}, {450100, 200200}, {450200, 200200}, {450200, 200100}},
+                                                  {{451000, 200000}, {451100, 200000}, {451100, 200100}}}},
+                                                {"10", {}}};
+    const auto polygons = io::polygons_of(shapes[0]);
+    REQUIRE(polygons.size() == 2);
+    CHECK(polygons[0].size() == 2);
+    CHECK(polygons[1].size() == 1);
+    CHECK(polygons[1][0].front() == polygons[1][0].back());
+    io::write_geojson(table, notes, folder.path() / "out.geojson", job, shapes);
+    const std::string text = base::read_file(folder.path() / "out.geojson");
+    CHECK(text.find(R"("minutes":5},"geometry":{"type":"MultiPolygon")") != std::string::npos);
+    CHECK(text.find(R"("minutes":10},"geometry":null)") != std::string::npos);
+    io::write_geopackage(table, notes, folder.path() / "out.gpkg", job, shapes);
+    CHECK_THROWS_AS(io::write_geojson(table, notes, folder.path() / "none.geojson", job), base::Error);
+}

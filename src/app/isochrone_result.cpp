@@ -1,0 +1,171 @@
+#include "app/isochrone_result.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "analysis/access.hpp"
+#include "analysis/access_result.hpp"
+#include "analysis/evaluate_layer.hpp"
+#include "base/format.hpp"
+#include "base/text.hpp"
+
+namespace needsmap::app {
+
+using model::Cell;
+
+namespace {
+
+constexpr double square_metres_per_km2 = 1e6;
+
+std::string plain(double value) { return base::format_plain(value, value == std::floor(value) ? 0 : 1); }
+
+double area_km2(const std::vector<geo::RingsOfPart>& parts) {
+    double twice = 0;  // holes run the other way round and count below zero
+    for (const auto& part : parts)
+        for (const auto& ring : part)
+            for (std::size_t i = 0; i < ring.size(); ++i) {
+                const geo::MapPoint a = ring[i] - ring.front(), b = ring[(i + 1) % ring.size()] - ring.front();
+                twice += a.x * b.y - b.x * a.y;
+            }
+    return twice / 2 / square_metres_per_km2;
+}
+
+class Making {
+public:
+    Making(const model::Demand& demand, const model::TravelCosts& costs, const IsochroneShapes& shapes, const IsochroneQuestion& question)
+        : m_demand(demand), m_shapes(shapes), m_question(question) {
+        for (std::size_t p = 0; p < demand.points.size(); ++p) {
+            const auto row = costs.from(p);
+            m_nearest.push_back(row.empty() ? model::unreachable : std::ranges::min(row));
+            m_all += demand.points[p].weight;
+        }
+        for (const IsochroneBand& band : shapes.bands) m_inside.push_back(weight_within(band.minutes));
+    }
+
+    std::shared_ptr<const model::Result> run() {
+        auto result = std::make_shared<model::Result>();
+        result->id = m_question.id, result->indicator = indicator(), result->title = result->indicator->definition->title;
+        result->table = table();
+        for (const IsochroneBand& band : m_shapes.bands) {
+            model::Outline& outline = result->outlines.emplace_back();
+            outline.label = plain(band.minutes);
+            for (const auto& part : band.parts) outline.rings.insert(outline.rings.end(), part.begin(), part.end());
+        }
+        result->outlines_title = "Within so many minutes";
+        result->finding = finding();
+        result->method_lines = method_lines();
+        result->diagnostics.add_all(m_demand.diagnostics);
+        result->command = m_question.command;
+        return result;
+    }
+
+private:
+    [[nodiscard]] double weight_within(double minutes) const {
+        double sum = 0;
+        for (std::size_t p = 0; p < m_nearest.size(); ++p)
+            if (m_nearest[p] <= minutes) sum += m_demand.points[p].weight;
+        return sum;
+    }
+    [[nodiscard]] bool is_small(double count) const { return !m_demand.unit.empty() && count > 0 && count < m_question.suppress_below; }
+    [[nodiscard]] std::string who() const { return m_demand.unit.empty() ? "weight (" + m_demand.title + ")" : m_demand.unit; }
+    [[nodiscard]] std::string how() const { return std::string(analysis::mode_words(m_question.mode)); }
+
+    /// Inside each band; empty where it, or what it has more than the one before, or what is left outside, is small.
+    [[nodiscard]] std::vector<std::optional<double>> shown_inside() const {
+        std::vector<std::optional<double>> out;
+        double before = 0;
+        for (const double inside : m_inside) {
+            const bool hide = is_small(inside) || is_small(inside - before) || is_small(m_all - inside);
+            out.push_back(hide ? std::nullopt : std::optional(inside));
+            if (!hide) before = inside;
+        }
+        return out;
+    }
+
+    [[nodiscard]] model::ResultTable table() const {
+        const std::vector<std::optional<double>> inside = shown_inside();
+        std::vector<std::optional<double>> minutes, share, area, road;
+        for (std::size_t b = 0; b < inside.size(); ++b) {
+            minutes.emplace_back(m_shapes.bands[b].minutes);
+            share.push_back(inside[b] && m_all > 0 ? std::optional(*inside[b] / m_all * 100) : std::nullopt);
+            area.emplace_back(area_km2(m_shapes.bands[b].parts)), road.push_back(m_shapes.bands[b].road_km);
+        }
+        model::ResultTable table;
+        table.columns = {model::number_column("minutes", "At most so many minutes to the nearest " + m_question.site_singular, 1, minutes),
+                         model::number_column("people", base::capitalised(who()) + " who need at most so long", 1, inside),
+                         model::number_column("share", "Of all, %", 1, share),
+                         model::number_column("area_km2", "Ground inside, km²", 2, area),
+                         model::number_column("road_km", "Road inside, km; empty where it is not known", 1, road)};
+        return table;
+    }
+
+    [[nodiscard]] std::shared_ptr<const model::Indicator> indicator() const {
+        const double longest = m_shapes.bands.back().minutes;
+        auto layer = std::make_shared<model::LayerDefinition>();
+        layer->id = m_question.id, layer->theme = "Results", layer->kind = model::LayerKind::score, layer->unit = "%", layer->decimals = 0;
+        layer->title = m_demand.title + " within " + plain(longest) + " minutes of a " + m_question.site_singular + " " + how();
+        layer->direction = model::Direction::low_is_worse;
+        layer->source = m_question.source, layer->licence = m_question.licence;
+        layer->classes.method = model::ClassMethod::fixed, layer->classes.breaks = {20, 40, 60, 80}, layer->classes.count = 5;
+        auto out = std::make_shared<model::Indicator>();
+        out->definition = layer, out->geography = m_question.geography;
+        const std::size_t size = m_question.geography->size();
+        std::vector<double> whole(size, 0), inside(size, 0);
+        const std::vector<int> areas = analysis::areas_of_points(m_demand, *m_question.geography);
+        for (std::size_t p = 0; p < areas.size(); ++p) {
+            if (areas[p] < 0) continue;
+            const auto a = static_cast<std::size_t>(areas[p]);
+            whole[a] += m_demand.points[p].weight;
+            if (m_nearest[p] <= longest) inside[a] += m_demand.points[p].weight;
+        }
+        for (std::size_t a = 0; a < size; ++a) out->value.push_back(share_cell(inside[a], whole[a]));
+        out->parts_missing.assign(size, 0);
+        out->county_value = share_cell(m_inside.back(), m_all);
+        analysis::rank_areas(*out);
+        return out;
+    }
+    [[nodiscard]] Cell share_cell(double inside, double whole) const {
+        if (!(whole > 0)) return Cell::none(model::CellState::missing);
+        if (is_small(inside) || is_small(whole - inside)) return Cell::none(model::CellState::suppressed);
+        return Cell::of(inside / whole * 100);
+    }
+
+    [[nodiscard]] std::string finding() const {
+        if (m_question.site_count == 0) return "There is no " + m_question.site_singular + ", so nobody is within any time.";
+        const double inside = m_inside.back();
+        const std::string amount = is_small(inside) ? "Fewer than " + plain(m_question.suppress_below)
+                                   : is_small(m_all - inside) ? "All but a few"
+                                                              : base::format_number(inside, 0);
+        const std::string of_all = m_demand.unit.empty() ? base::format_number(m_all > 0 ? inside / m_all * 100 : 0, 1) +
+                                                               " % of the weight of " + base::lower_first(m_demand.title)
+                                                         : amount + " of " + base::format_number(m_all, 0) + " " + m_demand.unit;
+        return of_all + " live within " + plain(m_shapes.bands.back().minutes) + " minutes of a " + m_question.site_singular + " " + how() +
+               ".";
+    }
+
+    [[nodiscard]] std::vector<std::string> method_lines() const {
+        std::vector<std::string> lines = m_question.method_lines;
+        lines.insert(lines.end(), m_shapes.method_lines.begin(), m_shapes.method_lines.end());
+        lines.push_back(base::capitalised(who()) + " are counted by the time from " +
+                        base::format_count(static_cast<std::int64_t>(m_demand.points.size())) + " points, not by the outlines");
+        for (const base::Diagnostic& d : m_demand.diagnostics.items()) lines.push_back(d.message);
+        return lines;
+    }
+
+    const model::Demand& m_demand;
+    const IsochroneShapes& m_shapes;
+    const IsochroneQuestion& m_question;
+    std::vector<double> m_nearest;  ///< by point
+    std::vector<double> m_inside;   ///< by band
+    double m_all = 0;
+};
+
+}  // namespace
+
+std::shared_ptr<const model::Result> isochrone_result(const model::Demand& demand, const model::TravelCosts& costs,
+                                                      const IsochroneShapes& shapes, const IsochroneQuestion& question) {
+    return Making(demand, costs, shapes, question).run();
+}
+
+}  // namespace needsmap::app

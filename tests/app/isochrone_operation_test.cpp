@@ -1,0 +1,74 @@
+#include <doctest/doctest.h>
+
+#include <numbers>
+
+#include "app/operation_run.hpp"
+#include "app/small_county.hpp"
+#include "base/files.hpp"
+#include "io/temporary_folder.hpp"
+
+using namespace needsmap;
+using test::refusal;
+using test::run;
+
+namespace {
+std::string value(const model::Result& result, const char* column, std::size_t row) {
+    REQUIRE(result.table.find(column) != nullptr);
+    return model::cell_text(*result.table.find(column), row);
+}
+}  // namespace
+
+TEST_CASE("circles in a straight line, with the children whose way is short enough") {
+    // At 80 m a minute with a detour of 1: 10 minutes are 800 m, 40 are 3,200 m. s0 lies 354 m away, s1 and s4 2,761 m, s5 3,889 m; 100 children each.
+    const auto outcome = run("isochrone", test::small_county(),
+                             {{"places", "centres"}, {"mode", "line"}, {"detour", "1"}, {"minutes", "40,10"}, {"demand", "children"}});
+    const model::Result& result = *outcome.results[0];
+    REQUIRE(result.table.row_count() == 2);
+    CHECK(value(result, "minutes", 0) == "10");
+    CHECK(value(result, "people", 0) == "100");
+    CHECK(value(result, "people", 1) == "300");
+    CHECK(value(result, "share", 1) == "18.8");  // of 1,600
+    CHECK(value(result, "area_km2", 0) == "2.01");  // π 0.8²
+    CHECK(value(result, "road_km", 0).empty());
+    REQUIRE(result.outlines.size() == 2);
+    CHECK(result.outlines[1].label == "40");
+    CHECK(result.indicator->value[0].number == doctest::Approx(75));
+    CHECK(result.finding == "300 of 1,600 children live within 40 minutes of a Children's Centre as the crow flies.");
+}
+
+TEST_CASE("bands nest and are written as shapes") {
+    const io::TemporaryFolder folder;
+    const std::string file = (folder.path() / "out.geojson").string();
+    const auto outcome = run("isochrone", test::small_county(), {{"places", "centres"}, {"mode", "line"}, {"demand", "children"}, {"output", file}});
+    REQUIRE(outcome.files.size() == 1);
+    const std::string text = base::read_file(file);
+    CHECK(text.find(R"("minutes":5)") != std::string::npos);
+    CHECK(text.find(R"("minutes":15)") != std::string::npos);
+    CHECK(text.find(R"("type":"MultiPolygon")") != std::string::npos);
+}
+
+TEST_CASE("a shape of some sites, and small numbers left out") {
+    auto county = test::small_county();
+    auto layer = std::make_shared<model::LayerDefinition>(*county->layers[2]);
+    layer->suppress_below = 150;  // one small area has 100
+    county->layers[2] = layer;
+    const auto outcome = run("isochrone", county, {{"places", "centres"}, {"site", "1"}, {"mode", "line"}, {"demand", "children"}});
+    CHECK(value(*outcome.results[0], "people", 2).empty());
+    CHECK(outcome.results[0]->indicator->value[0].state == model::CellState::suppressed);
+    CHECK(outcome.results[0]->finding.starts_with("Fewer than 150 of 1,600"));
+}
+
+TEST_CASE("no site gives no ground; odd minutes and unknown sites are refused") {
+    auto county = test::small_county();
+    CHECK(refusal("isochrone", county, {{"places", "centres"}, {"mode", "line"}, {"site", "9"}}).find("no Children's Centre with the id “9”") !=
+          std::string::npos);
+    CHECK(refusal("isochrone", county, {{"places", "centres"}, {"mode", "line"}, {"minutes", "0,5"}}).find("--minutes") != std::string::npos);
+    CHECK(refusal("isochrone", county, {{"places", "centres"}, {"mode", "line"}, {"minutes", "five"}}).find("minutes") != std::string::npos);
+    auto none = std::make_shared<model::PlaceSet>(*county->places[0]);
+    none->places.clear();
+    county->places[0] = none;
+    const auto outcome = run("isochrone", county, {{"places", "centres"}, {"mode", "line"}, {"demand", "children"}});
+    CHECK(value(*outcome.results[0], "people", 2) == "0");
+    CHECK(value(*outcome.results[0], "area_km2", 2) == "0");
+    CHECK(outcome.results[0]->finding.starts_with("There is no Children's Centre"));
+}
