@@ -120,8 +120,9 @@ void set_problem(SiteQuestion& question, const SiteOptions& options, const SiteP
 std::string demand_words(const SiteQuestion& question, bool every_point) {
     const model::Demand& demand = question.demand.demand;
     const double total = std::accumulate(question.problem.weights.begin(), question.problem.weights.end(), 0.0);
-    const std::string where = every_point ? "at " + count(demand.points.size()) + " points where people live"
-                                          : "at one point where people live in each of " + count_of_areas(*demand.geography, demand.points.size());
+    const std::string where = every_point
+                                  ? "at " + count(demand.points.size()) + " points where people live"
+                                  : "at one point where people live in each of " + count_of_areas(*demand.geography, demand.points.size());
     return "Demand: " + base::lower_first(demand.title) + " (" + base::format_number(total, 0) + " " + question.people() + ") " + where;
 }
 
@@ -149,7 +150,8 @@ std::string rule_words(const SiteQuestion& question, const SiteOptions& options)
         words.push_back("within " + base::format_exact(question.read(question.problem.within)) + " " + question.unit());
     if (options.limit) words.push_back("nobody further than " + base::format_exact(*options.limit) + " " + question.unit());
     if (question.unserved)
-        words.push_back("no journey, or a longer one, counts as " + base::format_exact(question.read(*question.unserved)) + " " + question.unit());
+        words.push_back("no journey, or a longer one, counts as " + base::format_exact(question.read(*question.unserved)) + " " +
+                        question.unit());
     if (options.per_locality > 0) words.push_back("at least " + count(options.per_locality) + " in each locality");
     if (!options.capacity.empty())
         words.push_back("as many places as " + options.capacity + " says, for " + base::format_exact(options.take_up) + " % of " +

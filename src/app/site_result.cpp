@@ -83,7 +83,8 @@ model::ResultTable site_table(const SiteQuestion& question, const SitingPlan& pl
     model::ResultTable table;
     table.columns = {
         model::text_column("site", "Id of the site", std::move(rows.site)),
-        model::text_column("action", "opened: new; kept: exists and stays; closed: exists and closes; unreachable: no site serves these " + people,
+        model::text_column("action",
+                           "opened: new; kept: exists and stays; closed: exists and closes; unreachable: no site serves these " + people,
                            std::move(rows.action)),
         model::number_column("assigned_children", "Demand that goes there (" + people + ")", people_decimals, std::move(rows.people)),
         model::number_column("mean_minutes", "Mean journey of those; empty where journeys are in km", cost_decimals,
@@ -112,18 +113,20 @@ model::ResultTable served_areas_table(const SiteQuestion& question, const Siting
     for (std::size_t a = 0; a < areas.size(); ++a) {
         table.area.push_back(static_cast<model::AreaIndex>(a));
         const bool has_site = areas[a].site != analysis::no_site;
-        site.push_back(has_site ? question.sites[areas[a].site].id : ""), name.push_back(has_site ? question.sites[areas[a].site].name : "");
+        site.push_back(has_site ? question.sites[areas[a].site].id : ""),
+            name.push_back(has_site ? question.sites[areas[a].site].name : "");
         people.push_back(areas[a].people > 0 ? std::optional(areas[a].people) : std::nullopt);
         const auto mean = areas[a].served > 0 ? std::optional(areas[a].travel / areas[a].served) : std::nullopt;
         Rows::add_cost(question, mean, minutes, km);
     }
-    table.columns = {model::text_column("code", "Code of the area", geography->codes),
-                     model::text_column("name", "Name of the area", geography->names),
-                     model::text_column("site", "Id of the site that serves it", std::move(site)),
-                     model::text_column("site_name", "Name of that site", std::move(name)),
-                     model::number_column("children", "Demand in the area (" + question.people() + ")", people_decimals, std::move(people)),
-                     model::number_column("mean_minutes", "Mean journey; empty where journeys are in km", cost_decimals, std::move(minutes)),
-                     model::number_column("mean_km", "The same in km; empty where journeys are in minutes", cost_decimals, std::move(km))};
+    table.columns = {
+        model::text_column("code", "Code of the area", geography->codes),
+        model::text_column("name", "Name of the area", geography->names),
+        model::text_column("site", "Id of the site that serves it", std::move(site)),
+        model::text_column("site_name", "Name of that site", std::move(name)),
+        model::number_column("children", "Demand in the area (" + question.people() + ")", people_decimals, std::move(people)),
+        model::number_column("mean_minutes", "Mean journey; empty where journeys are in km", cost_decimals, std::move(minutes)),
+        model::number_column("mean_km", "The same in km; empty where journeys are in minutes", cost_decimals, std::move(km))};
     return table;
 }
 

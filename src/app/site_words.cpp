@@ -53,8 +53,8 @@ std::string median_words(const SiteQuestion& question, const SitingPlan& plan) {
 std::string coverage_words(const SiteQuestion& question, const SitingPlan& plan) {
     const double share = plan.weight_total > 0 ? 100 * plan.objective / plan.weight_total : 0;
     std::string out = " " + count(plan.objective) + " of " + count(plan.weight_total) + " " + question.people() + " (" +
-                      base::format_number(share, 1) + " %) have one within " +
-                      base::format_exact(question.read(question.problem.within)) + " " + question.unit();
+                      base::format_number(share, 1) + " %) have one within " + base::format_exact(question.read(question.problem.within)) +
+                      " " + question.unit();
     if (const auto today = journeys_today(question)) out += "; today " + count(today->covered);
     return out;
 }
@@ -120,7 +120,8 @@ std::string proof_sentence(const SiteQuestion& question, const SitingPlan& plan)
         case SitingObjective::p_centre: return other + " has a shorter longest journey.";
         case SitingObjective::p_median: break;
     }
-    return other + (question.problem.worst_limit < model::unreachable ? " has shorter journeys within the limit." : " has shorter journeys.");
+    return other +
+           (question.problem.worst_limit < model::unreachable ? " has shorter journeys within the limit." : " has shorter journeys.");
 }
 
 std::string bound_sentence(const SiteQuestion& question, const SitingPlan& plan) {
@@ -129,10 +130,10 @@ std::string bound_sentence(const SiteQuestion& question, const SitingPlan& plan)
     const auto text = [&](double value) {
         return is_count ? count(value) : base::format_number(question.read(value), 3) + " " + question.unit();
     };
-    const std::string what = grows                                                  ? " " + question.people() + " within reach"
-                             : plan.objective_kind == SitingObjective::set_cover    ? " sites"
-                             : plan.objective_kind == SitingObjective::p_centre ? " for the longest journey"
-                                                                                    : " on average";
+    const std::string what = grows                                               ? " " + question.people() + " within reach"
+                             : plan.objective_kind == SitingObjective::set_cover ? " sites"
+                             : plan.objective_kind == SitingObjective::p_centre  ? " for the longest journey"
+                                                                                 : " on average";
     const double bound = grows ? plan.upper : plan.lower;
     return "Objective: " + text(plan.objective) + what + ". Bound: " + text(bound) + ". Gap: " + base::format_number(100 * plan.gap, 2) +
            " %.";

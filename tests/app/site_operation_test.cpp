@@ -43,9 +43,7 @@ std::shared_ptr<model::Workspace> county_of_four() {
     return county;
 }
 
-double number(const model::Result& result, const char* column, std::size_t row) {
-    return result.table.find(column)->numbers[row].value();
-}
+double number(const model::Result& result, const char* column, std::size_t row) { return result.table.find(column)->numbers[row].value(); }
 std::string cell(const model::Result& result, const char* column, std::size_t row) {
     return model::cell_text(*result.table.find(column), row);
 }
@@ -80,8 +78,7 @@ TEST_CASE("one more site goes where journeys shorten most, the existing ones sta
     CHECK(rows_with(result, "closed") == 0);
     const geo::MapPoint willows = county->places[0]->places[0].position;
     double best = 1e300;
-    for (int s = 0; s < 16; ++s)
-        best = std::min(best, mean_km({willows, {431'250.0 + 2'500 * (s % 4), 201'250.0 + 2'500 * (s / 4)}}));
+    for (int s = 0; s < 16; ++s) best = std::min(best, mean_km({willows, {431'250.0 + 2'500 * (s % 4), 201'250.0 + 2'500 * (s / 4)}}));
     const geo::MapPoint opened{number(result, "easting", 0), number(result, "northing", 0)};
     CHECK(mean_km({willows, opened}) == doctest::Approx(best));  // every other of the 16 is tried above
     const double told = (number(result, "mean_km", 0) * number(result, "assigned_children", 0) +
@@ -142,7 +139,8 @@ TEST_CASE("a plan may leave some without a site where that is allowed, and count
     for (std::size_t i = 0; i < 16; ++i)
         for (const std::size_t j : {2, 3}) question.costs.costs[i * 4 + j] = model::unreachable;
     question.problem.reach = std::make_shared<const analysis::SiteReach>(analysis::site_reach(question.costs));
-    CHECK_THROWS_WITH_AS(static_cast<void>(app::solve_question(question, {}, job)), doctest::Contains("not every demand point can be served"), base::Error);
+    CHECK_THROWS_WITH_AS(static_cast<void>(app::solve_question(question, {}, job)),
+                         doctest::Contains("not every demand point can be served"), base::Error);
     question.unserved = 20'000;
     const analysis::SitingPlan plan = app::solve_question(question, {}, job);
     CHECK(plan.sites == std::vector<analysis::SiteIndex>{0});
@@ -153,8 +151,7 @@ TEST_CASE("a plan may leave some without a site where that is allowed, and count
 
 TEST_CASE("sites may come from other places, and one id cannot mean two sites") {
     const auto county = county_of_one();
-    const model::Result result =
-        *run("site", county, {{"places", "centres"}, {"candidates", "schools"}, {"open", "2"}}).results.at(0);
+    const model::Result result = *run("site", county, {{"places", "centres"}, {"candidates", "schools"}, {"open", "2"}}).results.at(0);
     CHECK(cell(result, "site", 0) == "schools:1");  // the centre has the id 1, too
     CHECK(cell(result, "kind", 0) == "schools");
     CHECK(cell(result, "site", 1) == "1");
@@ -209,13 +206,15 @@ TEST_CASE("locks, forbidden sites and localities hold") {
 TEST_CASE("a capacity holds, and sites without one hold as many as the middle one") {
     const auto county = county_of_four();
     // 1600 children; 1000 + 400 + 400 and, for the one that says "many", 400.
-    const model::Result all = *run("site", county, {{"places", "centres"}, {"open", "4"}, {"candidates", ""}, {"capacity", "capacity"}}).results.at(0);
+    const model::Result all =
+        *run("site", county, {{"places", "centres"}, {"open", "4"}, {"candidates", ""}, {"capacity", "capacity"}}).results.at(0);
     for (std::size_t row = 0; row < 4; ++row) CHECK(number(all, "assigned_children", row) <= number(all, "capacity", row));
     CHECK(number(all, "capacity", 3) == 400);
     CHECK(refusal("site", county, {{"places", "centres"}, {"open", "2"}, {"capacity", "capacity"}}).find("The capacities are too small") !=
           std::string::npos);
     // Half of the children need a place at one time: a and one more do.
-    const model::Result half = *run("site", county, {{"places", "centres"}, {"open", "2"}, {"capacity", "capacity"}, {"take-up", "50"}}).results.at(0);
+    const model::Result half =
+        *run("site", county, {{"places", "centres"}, {"open", "2"}, {"capacity", "capacity"}, {"take-up", "50"}}).results.at(0);
     CHECK(rows_with(half, "kept") == 2);
     CHECK(refusal("site", county, {{"places", "centres"}, {"capacity", "size"}}).find("have no detail “size”") != std::string::npos);
 }
@@ -254,7 +253,12 @@ TEST_CASE("most people within a limit, and the fewest sites for everybody") {
     CHECK(rows_with(cover, "opened") + rows_with(cover, "kept") == 4);
     CHECK(cover.method_lines[0].find("Proven: no plan with fewer sites does it.") != std::string::npos);
     const model::Result most = *run("site", county,
-                                    {{"places", "centres"}, {"objective", "mclp"}, {"within", "3.26"}, {"lock", "none"}, {"open", "1"}, {"candidates", "small-areas"}})
+                                    {{"places", "centres"},
+                                     {"objective", "mclp"},
+                                     {"within", "3.26"},
+                                     {"lock", "none"},
+                                     {"open", "1"},
+                                     {"candidates", "small-areas"}})
                                     .results.at(0);
     // A square in the middle and its four neighbours.
     CHECK(most.finding.find("500 of 1,600 children (31.3 %) have one within 3.26 km") != std::string::npos);
