@@ -1,4 +1,4 @@
-// Whom a service is for: a layer's people brought to the points where they live, by the same options wherever journeys are measured.
+// Whom a service is for: a layer's children brought to the points where people live, by the same options wherever journeys are measured.
 #pragma once
 
 #include <memory>
@@ -13,32 +13,18 @@
 
 namespace needsmap::app {
 
-/// The layer that counts whom services for young children are for, where a workspace has it.
-inline constexpr const char* usual_demand = "children-0-4";
-
-struct DemandOptions {
-    std::string layer;         ///< id; empty: `usual_demand`, else the first layer that counts, else the workspace's default layer
-    bool every_point = false;  ///< spread over all population points of an area, not its one representative point
-    bool with_growth = false;  ///< with the children of planned homes
-};
-
 struct ChosenDemand {
     std::shared_ptr<const model::LayerDefinition> layer;
-    std::shared_ptr<const model::Indicator> indicator;  ///< the layer on the demand's geography: says why an area has no point
     model::Demand demand;
-    std::vector<geo::MapPoint> positions;   ///< of its points
-    std::vector<std::string> method_lines;  ///< who is counted, and where
+    std::vector<geo::MapPoint> positions;  ///< of its points
 };
 
 /// --demand, --points and --growth.
 [[nodiscard]] std::vector<Param> demand_params();
-[[nodiscard]] DemandOptions demand_options_from(const Params& params);
 
 /// Reads population points and, with growth, planned homes. The demand lies on the finest geography on which the layer can be shown; its
-/// diagnostics hold those of reading. Throws base::Error for an unknown layer (usage), one that is no weight, or growth without
-/// [planned_homes].
-[[nodiscard]] ChosenDemand chosen_demand(const model::Workspace& workspace, const DemandOptions& options, base::JobContext& job);
-/// The same by the options of a command.
+/// diagnostics hold those of reading. Without --demand: children-0-4 where there is such a layer, else the workspace's default layer.
+/// Throws base::Error for an unknown layer (usage), one that is no weight, or growth without [planned_homes].
 [[nodiscard]] ChosenDemand demand_from(const model::Workspace& workspace, const Params& params, base::JobContext& job);
 
 /// A geography for areas of the demand: --geography, else ward where there is one, else the workspace's default, else the demand's own.

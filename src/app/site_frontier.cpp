@@ -23,12 +23,13 @@ std::string number(std::size_t n) { return base::format_count(static_cast<std::i
 std::string frontier_finding(const SiteQuestion& question, const Frontier& frontier) {
     const FrontierPoint &first = frontier.points.front(), &last = frontier.points.back();
     if (frontier.points.size() == 1)
-        return "With " + count_of_sites(first.site_count) + " the mean journey is " + journey_text(question, first.mean_cost);
+        return "With " + count_of_sites(first.site_count) + " the mean journey" + mode_words(question) + " is " +
+               journey_text(question, first.mean_cost);
     const double half = (first.mean_cost + last.mean_cost) / 2;
     const auto there = std::ranges::find_if(frontier.points, [&](const FrontierPoint& point) { return point.mean_cost <= half; });
-    return "From " + number(first.site_count) + " to " + count_of_sites(last.site_count) + " the mean journey falls from " +
-           journey_text(question, first.mean_cost) + " to " + journey_text(question, last.mean_cost) + "; half of that gain is there with " +
-           number(there->site_count);
+    return "From " + number(first.site_count) + " to " + count_of_sites(last.site_count) + " the mean journey" + mode_words(question) +
+           " falls from " + journey_text(question, first.mean_cost) + " to " + journey_text(question, last.mean_cost) +
+           "; half of that gain is there with " + number(there->site_count);
 }
 
 /// Both forms of a cost, one of them empty throughout.
@@ -39,8 +40,8 @@ void add_cost(model::ResultTable& table, const SiteQuestion& question, const std
     const std::vector<std::optional<double>> none(costs.size());
     table.columns.push_back(model::number_column(name + "_minutes", title + "; empty where journeys are in km", cost_decimals,
                                                  question.in_km() ? none : costs));
-    table.columns.push_back(
-        model::number_column(name + "_km", title + " in km; empty where journeys are in minutes", cost_decimals, question.in_km() ? costs : none));
+    table.columns.push_back(model::number_column(name + "_km", title + " in km; empty where journeys are in minutes", cost_decimals,
+                                                 question.in_km() ? costs : none));
 }
 
 std::string site_ids(const SiteQuestion& question, const FrontierPoint& point) {
@@ -136,10 +137,11 @@ ChartView frontier_chart(const model::Workspace& workspace, const SiteQuestion& 
                          [](const FrontierPoint& point) { return point.worst_marked; });
     rural.is_dashed = true;
     if (!rural.points.empty()) chart.lines.push_back(std::move(rural));
-    chart.source_lines = chart_source_lines(workspace, *question.demand.indicator->definition);
+    chart.source_lines = chart_source_lines(workspace, *question.demand.layer);
     const auto open_gaps = std::ranges::count(frontier.points, false, &FrontierPoint::is_proven);
-    chart.reading_lines = {open_gaps == 0 ? std::string("Every plan is proven to have the shortest mean journey there is with so many sites.")
-                                          : "Plans not proven best: " + base::format_count(open_gaps) + "; see the table."};
+    chart.reading_lines = {open_gaps == 0
+                               ? std::string("Every plan is proven to have the shortest mean journey there is with so many sites.")
+                               : "Plans not proven best: " + base::format_count(open_gaps) + "; see the table."};
     for (const std::string& line : question.method_lines) chart.reading_lines.push_back(line + ".");
     return view;
 }

@@ -24,7 +24,6 @@ namespace needsmap::app {
                                                              std::string command);
 
 /// Mean, longest and longest rural journey against the number of sites. `frontier` has a point.
-[[nodiscard]] ChartView frontier_chart(const model::Workspace& workspace, const SiteQuestion& question,
-                                       const analysis::Frontier& frontier);
+[[nodiscard]] ChartView frontier_chart(const model::Workspace& workspace, const SiteQuestion& question, const analysis::Frontier& frontier);
 
 }  // namespace needsmap::app

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "analysis/evaluate_layer.hpp"
+#include "app/site_words.hpp"
 #include "base/error.hpp"
 #include "geo/topology.hpp"
 
@@ -17,9 +18,9 @@ namespace {
 
 /// Inner bounds of classes that people think in, by how they travel.
 std::vector<double> usual_breaks(const SiteQuestion& question) {
-    if (question.in_km()) return {1, 2, 3, 5};
+    if (question.in_km()) return {1, 2, 5, 10};
     switch (question.mode) {
-        case model::TravelMode::walk: return {10, 15, 30, 60};
+        case model::TravelMode::walk: return {15, 30, 60, 90};
         case model::TravelMode::bus: return {15, 30, 45, 60};
         case model::TravelMode::drive:
         case model::TravelMode::line: break;
@@ -27,11 +28,11 @@ std::vector<double> usual_breaks(const SiteQuestion& question) {
     return {5, 10, 15, 20};
 }
 
-std::shared_ptr<const model::LayerDefinition> journey_layer(const SiteQuestion& question, std::string id) {
-    const model::LayerDefinition& demand = *question.demand.indicator->definition;
+std::shared_ptr<const model::LayerDefinition> journey_layer(const SiteQuestion& question, std::size_t open_sites, std::string id) {
+    const model::LayerDefinition& demand = *question.demand.layer;
     auto layer = std::make_shared<model::LayerDefinition>();
     layer->id = std::move(id);
-    layer->title = "Journey to the site of the plan";
+    layer->title = "Mean journey" + mode_words(question) + " with " + count_of_sites(open_sites);
     layer->theme = "Results";
     layer->description = "Mean over the " + question.people() + " of an area, to the site that serves them.";
     layer->kind = model::LayerKind::score, layer->direction = model::Direction::high_is_worse;
@@ -58,7 +59,7 @@ std::vector<model::AreaIndex> areas_in(const model::Geography& finest, const mod
 
 /// Why the demand has nothing to say about an area.
 Cell reason_of(const SiteQuestion& question, std::size_t area) {
-    const model::Indicator& indicator = *question.demand.indicator;
+    const model::Indicator& indicator = *question.indicator;
     const Cell& cell = indicator.definition->has_denominator() ? indicator.numerator[area] : indicator.value[area];
     return Cell::none(cell.has_number() ? CellState::missing : cell.state);
 }
@@ -88,10 +89,11 @@ std::vector<ServedArea> served_areas(const SiteQuestion& question, const analysi
 }
 
 std::shared_ptr<const model::Indicator> journey_map(const SiteQuestion& question, const std::vector<ServedArea>& areas,
-                                                    const std::shared_ptr<const model::Geography>& geography, std::string id) {
+                                                    const std::shared_ptr<const model::Geography>& geography, std::size_t open_sites,
+                                                    std::string id) {
     const std::vector<model::AreaIndex> parent = areas_in(*question.demand.demand.geography, *geography);
     auto out = std::make_shared<model::Indicator>();
-    out->definition = journey_layer(question, std::move(id)), out->geography = geography;
+    out->definition = journey_layer(question, open_sites, std::move(id)), out->geography = geography;
     std::vector<double> served(geography->size(), 0), travel(geography->size(), 0);
     std::vector<Cell> reason(geography->size());
     double all_served = 0, all_travel = 0;

@@ -23,7 +23,7 @@ struct ServedArea {
 /// number, for the reason that the demand has. Throws base::Error when the demand's areas do not lead to `geography`.
 [[nodiscard]] std::shared_ptr<const model::Indicator> journey_map(const SiteQuestion& question, const std::vector<ServedArea>& areas,
                                                                   const std::shared_ptr<const model::Geography>& geography,
-                                                                  std::string id);
+                                                                  std::size_t open_sites, std::string id);
 
 /// Catchments: the areas with one serving site, joined.
 [[nodiscard]] std::vector<model::Outline> catchments(const SiteQuestion& question, const std::vector<ServedArea>& areas);

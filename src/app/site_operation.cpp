@@ -49,25 +49,47 @@ std::vector<Param> plan_params() {
          .min = 1,
          .max = 100'000,
          .value_name = "N"},
-        {.name = "close", .type = ParamType::integer, .help = "close so many of the existing sites", .min = 0, .max = 100'000, .value_name = "N"},
+        {.name = "close",
+         .type = ParamType::integer,
+         .help = "close so many of the existing sites",
+         .min = 0,
+         .max = 100'000,
+         .value_name = "N"},
         {.name = "within",
          .type = ParamType::number,
          .help = "limit of mclp and lscp in minutes, or in km for straight lines; default: 15 minutes, 5 km",
          .min = 0.001,
          .max = 10'000,
          .value_name = "MIN|KM"},
-        {.name = "limit", .type = ParamType::number, .help = "for p-median: nobody may have further", .min = 0.001, .max = 10'000, .value_name = "MIN|KM"},
+        {.name = "limit",
+         .type = ParamType::number,
+         .help = "for p-median: nobody may have further",
+         .min = 0.001,
+         .max = 10'000,
+         .value_name = "MIN|KM"},
+        {.name = "unserved",
+         .type = ParamType::number,
+         .help = "for p-median: what those count as who reach no open site or only one further off; default: by bus 120 minutes, else "
+                 "everybody "
+                 "must reach one",
+         .min = 0.001,
+         .max = 10'000,
+         .value_name = "MIN|KM"},
         {.name = "candidates",
          .type = ParamType::text,
-         .help = "where new sites may come: small-areas, ids of other places, or both with commas; default: small-areas when more sites open "
-                 "than exist",
+         .help =
+             "where new sites may come: small-areas, ids of other places, or both with commas; default: small-areas when more sites open "
+             "than exist",
          .value_name = "LIST"},
         {.name = "lock",
          .type = ParamType::text,
          .help = "sites that must be open: existing, none or ids; default: existing, unless fewer open than exist or some close",
          .value_name = "existing|IDS|none"},
         {.name = "forbid", .type = ParamType::text, .help = "ids of sites that may not be open", .value_name = "IDS"},
-        {.name = "capacity", .type = ParamType::text, .help = "detail of the places that says how many each can take", .value_name = "COLUMN"},
+        {.name = "capacity",
+         .type = ParamType::text,
+         .help = "detail of the places that says how many each can take",
+         .value_name = "COLUMN"},
         {.name = "take-up",
          .type = ParamType::number,
          .help = "with --capacity: per cent of the people who need a place at one time",
@@ -75,7 +97,12 @@ std::vector<Param> plan_params() {
          .min = 0.01,
          .max = 100,
          .value_name = "PERCENT"},
-        {.name = "per-locality", .type = ParamType::integer, .help = "at least so many sites in each locality", .min = 1, .max = 100, .value_name = "N"},
+        {.name = "per-locality",
+         .type = ParamType::integer,
+         .help = "at least so many sites in each locality",
+         .min = 1,
+         .max = 100,
+         .value_name = "N"},
         {.name = "frontier", .type = ParamType::flag, .help = "plans of every number of sites up to -p, and what one more buys"},
         {.name = "time-limit",
          .type = ParamType::number,
@@ -119,14 +146,15 @@ SiteOptions site_options_from(const Params& params) {
     for (const auto& [name, value] : objectives)
         if (objective == name) out.objective = value;
     out.open = whole_number(params, "open"), out.close = whole_number(params, "close");
-    out.within = params.number("within"), out.limit = params.number("limit");
+    out.within = params.number("within"), out.limit = params.number("limit"), out.unserved = params.number("unserved");
     if (params.has("candidates")) out.candidates = params.text("candidates");
     if (params.has("lock")) out.lock = params.text("lock");
     out.forbid = items_of(params.text("forbid"));
     out.capacity = params.text("capacity"), out.take_up = params.number("take-up").value_or(100);
     out.per_locality = whole_number(params, "per-locality").value_or(0);
     out.is_frontier = params.flag("frontier");
-    out.demand = demand_options_from(params);
+    for (const char* name : {"demand", "points", "growth"})
+        if (params.has(name)) out.demand.add(name, params.text(name));
     Params with_mode = params;
     if (!params.has("mode")) with_mode.add("mode", "line");
     out.travel = travel_options_from(with_mode);
@@ -202,7 +230,7 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 Outcome run_plan(const std::shared_ptr<const model::Workspace>& workspace, const SiteQuestion& question, const Params& params,
                  const std::filesystem::path& scenario_file, base::JobContext& job) {
     const Clock::time_point start = Clock::now();
-    const analysis::SitingPlan plan = analysis::solve_siting(question.problem, siting_options_from(params), job);
+    const analysis::SitingPlan plan = solve_question(question, siting_options_from(params), job);
     const double seconds = seconds_since(start);
     FinishingJob finishing(job);
     Outcome outcome = write_plan(workspace, question, plan, params, finishing);
@@ -223,12 +251,12 @@ Outcome run_frontier(const std::shared_ptr<const model::Workspace>& workspace, S
                      base::JobContext& job) {
     question.problem.fewest = std::min(least_sites(question.problem), question.problem.most);
     const std::vector<char> rural = rural_points(*workspace, question, question.diagnostics);
-    const analysis::Frontier frontier = analysis::frontier_by_number(question.problem, rural, siting_options_from(params), job);
+    const analysis::Frontier frontier = analysis::frontier_by_number(judged_problem(question), rural, siting_options_from(params), job);
     if (frontier.points.empty()) throw base::Cancelled();
     FinishingJob finishing(job);
     const auto result = frontier_result(question, frontier, plan_command(params, *workspace));
-    return write_result_with_chart(workspace, result, frontier_chart(*workspace, question, frontier),
-                                   *question.demand.indicator->definition, params.text("output"), params, finishing);
+    return write_result_with_chart(workspace, result, frontier_chart(*workspace, question, frontier), *question.demand.layer,
+                                   params.text("output"), params, finishing);
 }
 
 void check_site_file(const std::filesystem::path& file, bool is_frontier) {
@@ -242,7 +270,8 @@ Outcome run_site(const std::shared_ptr<const model::Workspace>& workspace, const
     const SiteOptions options = site_options_from(params);
     check_site_file(params.text("output"), options.is_frontier);
     if (params.has("geography") && !workspace->find_geography(params.text("geography")))
-        throw base::Error("There is no geography “" + params.text("geography") + "”.", "`needsmap layers` lists them.", base::ErrorKind::usage);
+        throw base::Error("There is no geography “" + params.text("geography") + "”.", "`needsmap layers` lists them.",
+                          base::ErrorKind::usage);
     std::filesystem::path scenario_file;
     if (params.has("save")) {
         if (options.is_frontier)
@@ -250,8 +279,7 @@ Outcome run_site(const std::shared_ptr<const model::Workspace>& workspace, const
         scenario_file = scenario_file_for(*workspace, params.text("save"), params.flag("force"));
     }
     SiteQuestion question = site_question(*workspace, options, job);
-    return options.is_frontier ? run_frontier(workspace, question, params, job)
-                               : run_plan(workspace, question, params, scenario_file, job);
+    return options.is_frontier ? run_frontier(workspace, question, params, job) : run_plan(workspace, question, params, scenario_file, job);
 }
 
 }  // namespace

@@ -24,21 +24,25 @@ struct SiteOptions {
     std::optional<double> limit;       ///< of the worst journey; km or minutes
     std::optional<std::string> candidates, lock;
     std::vector<std::string> forbid;
-    std::string capacity;     ///< detail of the places; empty: none
-    double take_up = 100;     ///< per cent of the people who need a place at one time
+    std::string capacity;  ///< detail of the places; empty: none
+    double take_up = 100;  ///< per cent of the people who need a place at one time
     std::size_t per_locality = 0;
     bool is_frontier = false;
-    DemandOptions demand;
-    TravelOptions travel;
+    Params demand;  ///< --demand, --points, --growth (demand_choice.hpp)
+    TravelOptions travel = {.mode = model::TravelMode::line};
+    std::optional<double> unserved;  ///< with p-median: who reaches no open site, or only one further off, counts as so far
 };
 
 struct SiteQuestion {
     std::shared_ptr<const model::PlaceSet> places;
     ChosenDemand demand;
-    std::vector<SitingSite> sites;  ///< the existing ones first, in the order of their set
+    std::shared_ptr<const model::Indicator> indicator;  ///< of the demand: says why an area has no point
+    std::vector<SitingSite> sites;                      ///< the existing ones first, in the order of their set
     std::size_t existing = 0;
     model::TravelCosts costs;
-    analysis::SitingProblem problem;
+    analysis::SitingProblem problem;  ///< with the journeys as they are
+    std::optional<double>
+        unserved;  ///< as a cost: what journeys beyond it, or no journey at all, count as when a plan is judged; see judged_problem
     model::TravelMode mode = model::TravelMode::line;
     std::vector<std::string> method_lines;  ///< demand, travel, sites and rules
     base::Diagnostics diagnostics;
@@ -55,6 +59,14 @@ struct SiteQuestion {
 /// Reads demand and travel and puts the problem together. Throws base::Error (usage) for places, ids, columns or numbers that cannot be, naming
 /// the option; and what demand_from and travel throw.
 [[nodiscard]] SiteQuestion site_question(const model::Workspace& workspace, const SiteOptions& options, base::JobContext& job);
+
+/// The problem that is solved: where SiteQuestion::unserved is set, no journey of those who reach any site costs more, so that a plan may leave
+/// some of them without one.
+[[nodiscard]] analysis::SitingProblem judged_problem(const SiteQuestion& question);
+
+/// Solves it; what the plan does is told with the journeys as they are. Throws as solve_siting.
+[[nodiscard]] analysis::SitingPlan solve_question(const SiteQuestion& question, const analysis::SitingOptions& options,
+                                                  base::JobContext& job);
 
 /// How many sites may be open, which of the existing ones have to be, and where new ones may come, once defaults are filled in:
 /// without --open one more than exist (frontier: as many as exist); existing ones stay open unless fewer are to be open than exist or some close; new

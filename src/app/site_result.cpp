@@ -23,9 +23,9 @@ struct SymbolOf {
 };
 // New ones catch the eye, closed ones step back; shape alone tells them apart on a photocopy. Later ones are drawn on top.
 constexpr SymbolOf symbols[] = {
-    {SiteAction::closed, "plan-closed", "closed", model::MarkerShape::cross, "#5B6266"},
-    {SiteAction::kept, "plan-kept", "kept", model::MarkerShape::circle, "#0B5CAD"},
-    {SiteAction::opened, "plan-opened", "opened", model::MarkerShape::star, "#B0127B"},
+    {SiteAction::closed, "plan-closed", "Closed", model::MarkerShape::cross, "#5B6266"},
+    {SiteAction::kept, "plan-kept", "Kept", model::MarkerShape::circle, "#0B5CAD"},
+    {SiteAction::opened, "plan-opened", "New", model::MarkerShape::star, "#B0127B"},
 };
 
 /// Opened, kept, closed; within them in the order of the sites. Candidates that were not chosen have no row.
@@ -83,7 +83,8 @@ model::ResultTable site_table(const SiteQuestion& question, const SitingPlan& pl
     model::ResultTable table;
     table.columns = {
         model::text_column("site", "Id of the site", std::move(rows.site)),
-        model::text_column("action", "opened: new; kept: exists and stays; closed: exists and closes; unreachable: no site serves these " + people,
+        model::text_column("action",
+                           "opened: new; kept: exists and stays; closed: exists and closes; unreachable: no site serves these " + people,
                            std::move(rows.action)),
         model::number_column("assigned_children", "Demand that goes there (" + people + ")", people_decimals, std::move(rows.people)),
         model::number_column("mean_minutes", "Mean journey of those; empty where journeys are in km", cost_decimals,
@@ -112,18 +113,20 @@ model::ResultTable served_areas_table(const SiteQuestion& question, const Siting
     for (std::size_t a = 0; a < areas.size(); ++a) {
         table.area.push_back(static_cast<model::AreaIndex>(a));
         const bool has_site = areas[a].site != analysis::no_site;
-        site.push_back(has_site ? question.sites[areas[a].site].id : ""), name.push_back(has_site ? question.sites[areas[a].site].name : "");
+        site.push_back(has_site ? question.sites[areas[a].site].id : ""),
+            name.push_back(has_site ? question.sites[areas[a].site].name : "");
         people.push_back(areas[a].people > 0 ? std::optional(areas[a].people) : std::nullopt);
         const auto mean = areas[a].served > 0 ? std::optional(areas[a].travel / areas[a].served) : std::nullopt;
         Rows::add_cost(question, mean, minutes, km);
     }
-    table.columns = {model::text_column("code", "Code of the area", geography->codes),
-                     model::text_column("name", "Name of the area", geography->names),
-                     model::text_column("site", "Id of the site that serves it", std::move(site)),
-                     model::text_column("site_name", "Name of that site", std::move(name)),
-                     model::number_column("children", "Demand in the area (" + question.people() + ")", people_decimals, std::move(people)),
-                     model::number_column("mean_minutes", "Mean journey; empty where journeys are in km", cost_decimals, std::move(minutes)),
-                     model::number_column("mean_km", "The same in km; empty where journeys are in minutes", cost_decimals, std::move(km))};
+    table.columns = {
+        model::text_column("code", "Code of the area", geography->codes),
+        model::text_column("name", "Name of the area", geography->names),
+        model::text_column("site", "Id of the site that serves it", std::move(site)),
+        model::text_column("site_name", "Name of that site", std::move(name)),
+        model::number_column("children", "Demand in the area (" + question.people() + ")", people_decimals, std::move(people)),
+        model::number_column("mean_minutes", "Mean journey; empty where journeys are in km", cost_decimals, std::move(minutes)),
+        model::number_column("mean_km", "The same in km; empty where journeys are in minutes", cost_decimals, std::move(km))};
     return table;
 }
 
@@ -134,7 +137,7 @@ std::shared_ptr<model::Result> site_result(const model::Workspace& workspace, co
     auto result = std::make_shared<model::Result>();
     result->id = "site-" + question.places->id;
     result->title = "Sites for " + question.people() + ": " + question.places->title;
-    result->indicator = journey_map(question, areas, shown, result->id);
+    result->indicator = journey_map(question, areas, shown, plan.sites.size(), result->id);
     result->table = site_table(question, plan);
     result->finding = plan_finding(question, plan);
     result->method_lines = {bound_sentence(question, plan) + " " + proof_sentence(question, plan) + " Method: " + plan.route};
@@ -154,7 +157,7 @@ std::shared_ptr<const model::Workspace> with_plan_places(const model::Workspace&
     for (const SymbolOf& symbol : symbols) {
         auto set = std::make_shared<model::PlaceSet>();
         set->id = symbol.id, set->shape = symbol.shape, set->colour = symbol.colour;
-        set->title = question.places->title + ", " + symbol.title, set->singular = question.places->singular;
+        set->title = std::string(symbol.title) + " " + question.places->title, set->singular = question.places->singular;
         set->source = question.places->source, set->licence = question.places->licence;
         for (std::size_t j = 0; j < plan.outcomes.size(); ++j)
             if (plan.outcomes[j].action == symbol.action)

@@ -27,11 +27,11 @@ std::string count(std::size_t n) { return base::format_count(static_cast<std::in
 /// "With 46 sites, 1 of them new," or "With 8 of the 45 sites there are".
 std::string with_sites(const SiteQuestion& question, const SitingPlan& plan) {
     const std::size_t opened = count_of(plan, SiteAction::opened), closed = count_of(plan, SiteAction::closed);
-    if (opened == 0 && closed > 0) return "With " + count(plan.sites.size()) + " of the " + count(question.existing) + " sites there are";
+    if (opened == 0 && closed > 0) return "With " + count(plan.sites.size()) + " of the " + count(question.existing) + " sites that exist,";
     std::string out = "With " + count_of_sites(plan.sites.size());
     if (opened > 0) out += opened == plan.sites.size() ? ", all new" : ", " + count(opened) + " of them new";
     if (closed > 0) out += " and " + count(closed) + " closed";
-    return out + (opened > 0 ? "," : "");
+    return out + ",";
 }
 
 std::string instead_of(const SiteQuestion& question, const std::string& now, double today) {
@@ -42,7 +42,7 @@ std::string instead_of(const SiteQuestion& question, const std::string& now, dou
 std::string median_words(const SiteQuestion& question, const SitingPlan& plan) {
     const std::string mean = journey_text(question, plan.mean_cost.value_or(0));
     const std::string worst = journey_text(question, plan.worst_cost.value_or(0));
-    std::string out = " the mean journey is " + mean;
+    std::string out = " the mean journey" + mode_words(question) + " is " + mean;
     const auto today = journeys_today(question);
     if (today) out += instead_of(question, mean, today->mean);
     out += " and the longest " + worst;
@@ -53,13 +53,23 @@ std::string median_words(const SiteQuestion& question, const SitingPlan& plan) {
 std::string coverage_words(const SiteQuestion& question, const SitingPlan& plan) {
     const double share = plan.weight_total > 0 ? 100 * plan.objective / plan.weight_total : 0;
     std::string out = " " + count(plan.objective) + " of " + count(plan.weight_total) + " " + question.people() + " (" +
-                      base::format_number(share, 1) + " %) have one within " +
-                      base::format_plain(question.read(question.problem.within), 6) + " " + question.unit();
+                      base::format_number(share, 1) + " %) have one within " + base::format_exact(question.read(question.problem.within)) +
+                      " " + question.unit();
     if (const auto today = journeys_today(question)) out += "; today " + count(today->covered);
     return out;
 }
 
 }  // namespace
+
+std::string mode_words(const SiteQuestion& question) {
+    switch (question.mode) {
+        case model::TravelMode::walk: return " on foot";
+        case model::TravelMode::drive: return " by car";
+        case model::TravelMode::bus: return " by bus";
+        case model::TravelMode::line: break;
+    }
+    return {};
+}
 
 std::string count_of_sites(std::size_t number) { return number == 1 ? "1 site" : count(number) + " sites"; }
 
@@ -88,7 +98,7 @@ std::string plan_finding(const SiteQuestion& question, const SitingPlan& plan) {
         case SitingObjective::max_coverage: return with_sites(question, plan) + coverage_words(question, plan);
         case SitingObjective::set_cover:
             return "It takes " + count_of_sites(plan.sites.size()) + ", " + count(count_of(plan, SiteAction::opened)) +
-                   " of them new, for everybody to have one within " + base::format_plain(question.read(question.problem.within), 6) + " " +
+                   " of them new, for everybody to have one within " + base::format_exact(question.read(question.problem.within)) + " " +
                    question.unit();
         case SitingObjective::p_centre:
         case SitingObjective::p_median: break;
@@ -110,7 +120,8 @@ std::string proof_sentence(const SiteQuestion& question, const SitingPlan& plan)
         case SitingObjective::p_centre: return other + " has a shorter longest journey.";
         case SitingObjective::p_median: break;
     }
-    return other + (question.problem.worst_limit < model::unreachable ? " has shorter journeys within the limit." : " has shorter journeys.");
+    return other +
+           (question.problem.worst_limit < model::unreachable ? " has shorter journeys within the limit." : " has shorter journeys.");
 }
 
 std::string bound_sentence(const SiteQuestion& question, const SitingPlan& plan) {
@@ -119,10 +130,10 @@ std::string bound_sentence(const SiteQuestion& question, const SitingPlan& plan)
     const auto text = [&](double value) {
         return is_count ? count(value) : base::format_number(question.read(value), 3) + " " + question.unit();
     };
-    const std::string what = grows                                                  ? " " + question.people() + " within reach"
-                             : plan.objective_kind == SitingObjective::set_cover    ? " sites"
-                             : plan.objective_kind == SitingObjective::p_centre ? " for the longest journey"
-                                                                                    : " on average";
+    const std::string what = grows                                               ? " " + question.people() + " within reach"
+                             : plan.objective_kind == SitingObjective::set_cover ? " sites"
+                             : plan.objective_kind == SitingObjective::p_centre  ? " for the longest journey"
+                                                                                 : " on average";
     const double bound = grows ? plan.upper : plan.lower;
     return "Objective: " + text(plan.objective) + what + ". Bound: " + text(bound) + ". Gap: " + base::format_number(100 * plan.gap, 2) +
            " %.";

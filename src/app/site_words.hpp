@@ -37,6 +37,9 @@ struct JourneysToday {
 /// "in less than a second", "in 12.3 seconds".
 [[nodiscard]] std::string duration_words(double seconds);
 
+/// " on foot", " by car", " by bus"; empty for straight lines.
+[[nodiscard]] std::string mode_words(const SiteQuestion& question);
+
 /// "1 site", "12 sites".
 [[nodiscard]] std::string count_of_sites(std::size_t count);
 

@@ -21,9 +21,18 @@ using test::run;
 
 namespace {
 
+/// The small county, whose 100 children in each small area are under five.
+std::shared_ptr<model::Workspace> county_of_one() {
+    auto county = test::small_county();
+    auto layer = std::make_shared<model::LayerDefinition>(*test::count_layer());
+    layer->id = "children-0-4", layer->unit = "children";
+    county->layers[2] = layer;
+    return county;
+}
+
 /// The small county with four centres (on s0, s3, s12, s15), 100 children in each small area at its middle.
 std::shared_ptr<model::Workspace> county_of_four() {
-    auto county = test::small_county();
+    auto county = county_of_one();
     auto centres = std::make_shared<model::PlaceSet>(*county->places[0]);
     centres->details = {{"capacity", "Capacity", "places"}};
     centres->places = {{"a", "Southwest", {431'250, 201'250}, {"1000"}},
@@ -34,9 +43,7 @@ std::shared_ptr<model::Workspace> county_of_four() {
     return county;
 }
 
-double number(const model::Result& result, const char* column, std::size_t row) {
-    return result.table.find(column)->numbers[row].value();
-}
+double number(const model::Result& result, const char* column, std::size_t row) { return result.table.find(column)->numbers[row].value(); }
 std::string cell(const model::Result& result, const char* column, std::size_t row) {
     return model::cell_text(*result.table.find(column), row);
 }
@@ -64,15 +71,14 @@ double mean_km(const std::vector<geo::MapPoint>& sites) {
 }  // namespace
 
 TEST_CASE("one more site goes where journeys shorten most, the existing ones stay") {
-    const auto county = test::small_county();
+    const auto county = county_of_one();
     const model::Result result = *run("site", county, {{"places", "centres"}}).results.at(0);
     REQUIRE(rows_with(result, "opened") == 1);
     CHECK(rows_with(result, "kept") == 1);
     CHECK(rows_with(result, "closed") == 0);
     const geo::MapPoint willows = county->places[0]->places[0].position;
     double best = 1e300;
-    for (int s = 0; s < 16; ++s)
-        best = std::min(best, mean_km({willows, {431'250.0 + 2'500 * (s % 4), 201'250.0 + 2'500 * (s / 4)}}));
+    for (int s = 0; s < 16; ++s) best = std::min(best, mean_km({willows, {431'250.0 + 2'500 * (s % 4), 201'250.0 + 2'500 * (s / 4)}}));
     const geo::MapPoint opened{number(result, "easting", 0), number(result, "northing", 0)};
     CHECK(mean_km({willows, opened}) == doctest::Approx(best));  // every other of the 16 is tried above
     const double told = (number(result, "mean_km", 0) * number(result, "assigned_children", 0) +
@@ -93,7 +99,7 @@ TEST_CASE("closing keeps the best of those that exist, and says what today's jou
     CHECK(cell(result, "site", 0) == "a");
     CHECK(number(result, "mean_km", 0) == doctest::Approx(mean_km({{431'250, 201'250}})));
     const double today = mean_km({{431'250, 201'250}, {438'750, 201'250}, {431'250, 208'750}, {438'750, 208'750}});
-    CHECK(result.finding.find("With 1 of the 4 sites there are the mean journey is ") == 0);
+    CHECK(result.finding.find("With 1 of the 4 sites that exist, the mean journey is ") == 0);
     // Mean of a 2 x 2 quarter of squares: 0, 2.5, 2.5 and 2.5 √2 km, times 1.3: 2.77 km.
     CHECK(today == doctest::Approx(1.3 * 2.5 * (2 + std::sqrt(2.0)) / 4));
     CHECK(result.finding.find("instead of 2.77 km today") != std::string::npos);
@@ -124,10 +130,28 @@ TEST_CASE("children at sites and children without a site are all children there 
     CHECK(result.method_lines.back() == "800 children are served; 800 reach no site.");
 }
 
+TEST_CASE("a plan may leave some without a site where that is allowed, and counts them as far away") {
+    // Only a serves the west and only b the east; one site cannot serve everybody.
+    base::QuietJob job;
+    app::SiteOptions options{.places = "centres", .open = 1, .candidates = "", .forbid = {"c", "d"}};
+    app::SiteQuestion question = app::site_question(*county_of_four(), options, job);
+    for (std::size_t i = 0; i < 16; ++i) question.costs.costs[i * 4 + (i % 4 < 2 ? 1 : 0)] = model::unreachable;
+    for (std::size_t i = 0; i < 16; ++i)
+        for (const std::size_t j : {2, 3}) question.costs.costs[i * 4 + j] = model::unreachable;
+    question.problem.reach = std::make_shared<const analysis::SiteReach>(analysis::site_reach(question.costs));
+    CHECK_THROWS_WITH_AS(static_cast<void>(app::solve_question(question, {}, job)),
+                         doctest::Contains("not every demand point can be served"), base::Error);
+    question.unserved = 20'000;
+    const analysis::SitingPlan plan = app::solve_question(question, {}, job);
+    CHECK(plan.sites == std::vector<analysis::SiteIndex>{0});
+    CHECK(plan.weight_served == 800);
+    CHECK(plan.objective == doctest::Approx((*plan.mean_cost + 20'000) / 2));
+    CHECK(plan.proven());
+}
+
 TEST_CASE("sites may come from other places, and one id cannot mean two sites") {
-    const auto county = test::small_county();
-    const model::Result result =
-        *run("site", county, {{"places", "centres"}, {"candidates", "schools"}, {"open", "2"}}).results.at(0);
+    const auto county = county_of_one();
+    const model::Result result = *run("site", county, {{"places", "centres"}, {"candidates", "schools"}, {"open", "2"}}).results.at(0);
     CHECK(cell(result, "site", 0) == "schools:1");  // the centre has the id 1, too
     CHECK(cell(result, "kind", 0) == "schools");
     CHECK(cell(result, "site", 1) == "1");
@@ -182,13 +206,15 @@ TEST_CASE("locks, forbidden sites and localities hold") {
 TEST_CASE("a capacity holds, and sites without one hold as many as the middle one") {
     const auto county = county_of_four();
     // 1600 children; 1000 + 400 + 400 and, for the one that says "many", 400.
-    const model::Result all = *run("site", county, {{"places", "centres"}, {"open", "4"}, {"candidates", ""}, {"capacity", "capacity"}}).results.at(0);
+    const model::Result all =
+        *run("site", county, {{"places", "centres"}, {"open", "4"}, {"candidates", ""}, {"capacity", "capacity"}}).results.at(0);
     for (std::size_t row = 0; row < 4; ++row) CHECK(number(all, "assigned_children", row) <= number(all, "capacity", row));
     CHECK(number(all, "capacity", 3) == 400);
     CHECK(refusal("site", county, {{"places", "centres"}, {"open", "2"}, {"capacity", "capacity"}}).find("The capacities are too small") !=
           std::string::npos);
     // Half of the children need a place at one time: a and one more do.
-    const model::Result half = *run("site", county, {{"places", "centres"}, {"open", "2"}, {"capacity", "capacity"}, {"take-up", "50"}}).results.at(0);
+    const model::Result half =
+        *run("site", county, {{"places", "centres"}, {"open", "2"}, {"capacity", "capacity"}, {"take-up", "50"}}).results.at(0);
     CHECK(rows_with(half, "kept") == 2);
     CHECK(refusal("site", county, {{"places", "centres"}, {"capacity", "size"}}).find("have no detail “size”") != std::string::npos);
 }
@@ -214,11 +240,12 @@ TEST_CASE("what cannot be is one sentence that names the rule") {
     says({{"places", "centres"}, {"close", "1"}, {"open", "2"}}, "leaves 3, but only 2 may be open");
     says({{"places", "centres"}, {"frontier", "on"}, {"save", "x"}}, "--save keeps one plan");
     says({{"places", "centres"}, {"frontier", "on"}, {"output", "x.gpkg"}}, "a frontier is no map");
-    says({{"places", "centres"}, {"demand", "score"}, {"growth", "on"}}, "");
+    says({{"places", "centres"}, {"demand", "score"}, {"growth", "on"}}, "planned_homes");
+    says({{"places", "centres"}, {"unserved", "9"}, {"objective", "p-centre"}}, "--unserved goes with the objective p-median");
 }
 
 TEST_CASE("most people within a limit, and the fewest sites for everybody") {
-    const auto county = test::small_county();
+    const auto county = county_of_one();
     // 3.25 km times no detour: a square and its neighbours by side, not by corner (2.5 km × 1.3 = 3.25 km).
     const model::Result cover =
         *run("site", county, {{"places", "centres"}, {"objective", "lscp"}, {"within", "3.26"}, {"lock", "none"}}).results.at(0);
@@ -226,7 +253,12 @@ TEST_CASE("most people within a limit, and the fewest sites for everybody") {
     CHECK(rows_with(cover, "opened") + rows_with(cover, "kept") == 4);
     CHECK(cover.method_lines[0].find("Proven: no plan with fewer sites does it.") != std::string::npos);
     const model::Result most = *run("site", county,
-                                    {{"places", "centres"}, {"objective", "mclp"}, {"within", "3.26"}, {"lock", "none"}, {"open", "1"}, {"candidates", "small-areas"}})
+                                    {{"places", "centres"},
+                                     {"objective", "mclp"},
+                                     {"within", "3.26"},
+                                     {"lock", "none"},
+                                     {"open", "1"},
+                                     {"candidates", "small-areas"}})
                                     .results.at(0);
     // A square in the middle and its four neighbours.
     CHECK(most.finding.find("500 of 1,600 children (31.3 %) have one within 3.26 km") != std::string::npos);
