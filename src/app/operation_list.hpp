@@ -19,5 +19,6 @@ namespace needsmap::app {
 [[nodiscard]] Operation access_operation();
 [[nodiscard]] Operation isochrone_operation();
 [[nodiscard]] Operation network_operation();
+[[nodiscard]] Operation compare_operation();
 
 }  // namespace needsmap::app
