@@ -62,7 +62,8 @@ private:
     [[nodiscard]] std::shared_ptr<const model::LayerDefinition> definition() const {
         auto layer = std::make_shared<model::LayerDefinition>();
         layer->id = m_question.id;
-        layer->title = m_unit.of + " to the nearest " + m_question.site_singular + " " + std::string(mode_words(m_question.mode));
+        layer->title = m_unit.of + " to the nearest " + m_question.site_singular + " " + std::string(mode_words(m_question.mode)) +
+                       (m_question.plan.empty() ? "" : ", " + m_question.plan);
         layer->theme = "Results", layer->kind = model::LayerKind::score, layer->unit = m_unit.word, layer->decimals = 1;
         layer->direction = model::Direction::high_is_worse;
         layer->source = m_question.source, layer->licence = m_question.licence;
@@ -89,9 +90,7 @@ private:
         for (const AccessSummary& area : m_areas) out.push_back(area.points > 0 ? get(area) : std::nullopt);
         return out;
     }
-    [[nodiscard]] bool is_small(double count) const {
-        return !m_demand.unit.empty() && count > 0 && count < m_question.suppress_below;
-    }
+    [[nodiscard]] bool is_small(double count) const { return !m_demand.unit.empty() && count > 0 && count < m_question.suppress_below; }
     /// Numbers of people: empty where so few, or all but so few of the area, would be known.
     [[nodiscard]] std::vector<std::optional<double>> counts(const std::function<double(const AccessSummary&)>& get) const {
         return numbers([&](const AccessSummary& area) -> std::optional<double> {
@@ -177,8 +176,9 @@ private:
         if (!m_all.mean.has_number())
             return "Nobody can reach a " + m_question.site_singular + " " + how +
                    (m_question.site_names.empty() ? ": there is none." : ".");
-        std::string text = amount(m_all.reached) + " have a " + m_question.site_singular + " within " + m_unit.text(options.within) + " " +
-                           how + "; the mean is " + number(m_all.mean.number * m_unit.scale) + " " + m_unit.word;
+        std::string text = base::capitalised(amount(m_all.reached)) + " have a " + m_question.site_singular + " within " +
+                           m_unit.text(options.within) + " " + how + "; the mean is " + number(m_all.mean.number * m_unit.scale) + " " +
+                           m_unit.word;
         if (!options.beyond.empty())
             text += ", and " + amount(m_all.beyond.back()) + " have to go beyond " + m_unit.text(options.beyond.back());
         if (m_all.no_service > 0)

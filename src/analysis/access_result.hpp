@@ -18,11 +18,12 @@ struct AccessQuestion {
     std::string site_singular;            ///< "Children's Centre"
     std::string site_plural;              ///< "Children's Centres"
     std::vector<std::string> site_names;  ///< by site
+    std::string plan;                     ///< which of all sites these are, for the title; empty: all
     model::TravelMode mode = model::TravelMode::walk;
     std::shared_ptr<const model::Geography> geography;  ///< whose areas the rows are
     AccessOptions options;
-    double suppress_below = 0;  ///< counts of people below it are left out of the table, and those that would give them away; 0: none
-    std::string source, licence;            ///< of the sites and the roads or timetable
+    double suppress_below = 0;    ///< counts of people below it are left out of the table, and those that would give them away; 0: none
+    std::string source, licence;  ///< of the sites and the roads or timetable
     std::vector<std::string> method_lines;  ///< how the costs were made, before our own lines
     std::string command;
 };

@@ -16,7 +16,8 @@ geo::GridFrame frame_around(const geo::MapBox& box, double largest_m) {
     constexpr double rim = 3;  // outside on every side, so that no outline is cut off
     geo::GridFrame frame;
     frame.cell_m = std::max({finest_m, largest_m / cells_per_radius, std::sqrt(box.width() * box.height() / most_cells)});
-    frame.origin = {(std::floor(box.min_x / frame.cell_m) - rim) * frame.cell_m, (std::floor(box.min_y / frame.cell_m) - rim) * frame.cell_m};
+    frame.origin = {(std::floor(box.min_x / frame.cell_m) - rim) * frame.cell_m,
+                    (std::floor(box.min_y / frame.cell_m) - rim) * frame.cell_m};
     frame.columns = static_cast<std::size_t>(std::ceil((box.max_x - frame.origin.x) / frame.cell_m) + rim) + 1;
     frame.rows = static_cast<std::size_t>(std::ceil((box.max_y - frame.origin.y) / frame.cell_m) + rim) + 1;
     return frame;

@@ -70,7 +70,7 @@ public:
                 std::vector<std::uint32_t> candidates;
                 if (!from.empty())
                     near.for_each(box.padded(m_limit_m), [&](std::uint32_t i) {
-                        if (starts[i]) candidates.push_back(i);
+                        if (starts[i] && geo::distance(from[i], to[g]) <= m_limit_m) candidates.push_back(i);
                         return true;
                     });
                 std::ranges::sort(candidates);

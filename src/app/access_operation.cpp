@@ -63,7 +63,7 @@ analysis::AccessQuestion question_of(const model::Workspace& workspace, const Pa
     analysis::AccessQuestion question;
     question.id = "access-" + sites.set->id + (sites.scenario ? "-" + sites.scenario->id : "") + "-" + std::string(mode_id(how.mode));
     question.site_singular = sites.set->singular, question.site_plural = sites.set->title;
-    question.site_names = sites.names();
+    question.site_names = sites.names(), question.plan = sites.plan;
     question.mode = how.mode;
     question.geography = demand_geography_from(workspace, demand.demand, params);
     question.options = access_options(params, sites, costs_are_metres(how));

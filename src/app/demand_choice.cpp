@@ -66,8 +66,7 @@ ChosenDemand demand_from(const model::Workspace& workspace, const Params& params
     ChosenDemand out;
     out.layer = demand_layer(workspace, params);
     const std::vector<std::string> shown_on = geographies_of(workspace, *out.layer);
-    if (shown_on.empty())
-        throw base::Error(out.layer->title + " cannot be shown on any geography.", "Run `needsmap check` to see why.");
+    if (shown_on.empty()) throw base::Error(out.layer->title + " cannot be shown on any geography.", "Run `needsmap check` to see why.");
     const auto indicator = analysis::evaluate_layer(workspace, out.layer->id, shown_on.front());
     job.progress(0.05, "reading where people live");
     const model::PopulationPoints points = on_geography(io::read_population_points(workspace, job), indicator->geography);

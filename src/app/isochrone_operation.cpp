@@ -65,6 +65,7 @@ Outcome run_isochrone(const std::shared_ptr<const model::Workspace>& workspace, 
     IsochroneQuestion question;
     question.id = "isochrone-" + sites.set->id + (sites.scenario ? "-" + sites.scenario->id : "") + "-" + std::string(mode_id(how.mode));
     question.site_singular = sites.set->singular, question.site_count = sites.positions.size(), question.mode = how.mode;
+    question.plan = sites.plan;
     question.geography = demand_geography_from(*workspace, demand.demand, params);
     question.suppress_below = demand.layer->suppress_below;
     question.source = sites.set->source.empty() ? workspace->source : sites.set->source;

@@ -104,7 +104,8 @@ private:
         const double longest = m_shapes.bands.back().minutes;
         auto layer = std::make_shared<model::LayerDefinition>();
         layer->id = m_question.id, layer->theme = "Results", layer->kind = model::LayerKind::score, layer->unit = "%", layer->decimals = 0;
-        layer->title = m_demand.title + " within " + plain(longest) + " minutes of a " + m_question.site_singular + " " + how();
+        layer->title = m_demand.title + " within " + plain(longest) + " minutes of a " + m_question.site_singular + " " + how() +
+                       (m_question.plan.empty() ? "" : ", " + m_question.plan);
         layer->direction = model::Direction::low_is_worse;
         layer->source = m_question.source, layer->licence = m_question.licence;
         layer->classes.method = model::ClassMethod::fixed, layer->classes.breaks = {20, 40, 60, 80}, layer->classes.count = 5;
@@ -134,7 +135,7 @@ private:
     [[nodiscard]] std::string finding() const {
         if (m_question.site_count == 0) return "There is no " + m_question.site_singular + ", so nobody is within any time.";
         const double inside = m_inside.back();
-        const std::string amount = is_small(inside) ? "Fewer than " + plain(m_question.suppress_below)
+        const std::string amount = is_small(inside)           ? "Fewer than " + plain(m_question.suppress_below)
                                    : is_small(m_all - inside) ? "All but a few"
                                                               : base::format_number(inside, 0);
         const std::string of_all = m_demand.unit.empty() ? base::format_number(m_all > 0 ? inside / m_all * 100 : 0, 1) +

@@ -13,9 +13,10 @@
 namespace needsmap::app {
 
 struct IsochroneQuestion {
-    std::string id;                        ///< of the result
-    std::string site_singular;             ///< "Children's Centre"
+    std::string id;             ///< of the result
+    std::string site_singular;  ///< "Children's Centre"
     std::size_t site_count = 0;
+    std::string plan;  ///< which of all sites these are, for the title; empty: all
     model::TravelMode mode = model::TravelMode::walk;
     std::shared_ptr<const model::Geography> geography;  ///< of the map
     double suppress_below = 0;                          ///< counts of people below it are left out, and those that would give them away

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "app/network_report.hpp"
+#include "app/open_workspace.hpp"
 #include "app/operation_list.hpp"
 #include "app/travel_store.hpp"
 #include "base/error.hpp"
@@ -39,6 +40,14 @@ bool is_timetable(const io::SourcePath& source) {
                                                 : source.is_zip && source.inside.empty();
 }
 
+void require(const io::SourcePath& source, const std::string& written) {
+    try {
+        io::require_readable(source);
+    } catch (const base::Error& error) {
+        throw base::Error("Cannot read " + written + ": " + error.what(), "Check the name.");
+    }
+}
+
 /// The workspace with these files instead of its own roads and timetables.
 model::Workspace with_files(const model::Workspace& workspace, const std::vector<std::string>& files) {
     model::Workspace out = workspace;
@@ -48,13 +57,23 @@ model::Workspace with_files(const model::Workspace& workspace, const std::vector
         std::error_code error;
         const std::string absolute = fs::absolute(file, error).lexically_normal().string();
         if (!is_timetable(source)) {
-            io::require_readable(source);
+            require(source, file);
             out.roads.files.push_back(absolute);
             continue;
         }
         if (!out.bus) out.bus = workspace.bus.value_or(model::BusSource{}), out.bus->timetables.clear(), out.bus->written.clear();
         out.bus->timetables.push_back(absolute), out.bus->written.push_back(file);
         out.bus->term_date.reset(), out.bus->holiday_date.reset();
+    }
+    return out;
+}
+
+/// Where the program's own data lie is of no interest.
+base::Diagnostics without_folders(const base::Diagnostics& diagnostics) {
+    base::Diagnostics out;
+    for (base::Diagnostic d : diagnostics.items()) {
+        d.file = fs::path(d.file).filename().string();
+        out.add(std::move(d));
     }
     return out;
 }
@@ -73,9 +92,8 @@ Outcome run_network(const std::shared_ptr<const model::Workspace>& workspace, co
     Outcome outcome;
     outcome.output = params.flag("json") ? report_json(report) : report_text(report);
     outcome.summary = "Read the network.";
-    outcome.diagnostics = report.diagnostics;
-    const bool problems =
-        report.diagnostics.count(base::Severity::error) > 0 || report.diagnostics.count(base::Severity::warning) > 0;
+    outcome.diagnostics = files.empty() && is_embedded(*workspace) ? without_folders(report.diagnostics) : report.diagnostics;
+    const bool problems = report.diagnostics.count(base::Severity::error) > 0 || report.diagnostics.count(base::Severity::warning) > 0;
     outcome.code = problems ? base::ExitCode::problems : base::ExitCode::done;
     return outcome;
 }

@@ -55,8 +55,8 @@ NetworkReport network_report(std::shared_ptr<const Roads> roads, double snap_lim
     if (out.timetable) {
         out.diagnostics.add_all(out.timetable->diagnostics);
         try {
-            analysis::ServiceWindows windows = analysis::service_windows(
-                *out.timetable, bus ? bus->term_date : std::nullopt, bus ? bus->holiday_date : std::nullopt);
+            analysis::ServiceWindows windows =
+                analysis::service_windows(*out.timetable, bus ? bus->term_date : std::nullopt, bus ? bus->holiday_date : std::nullopt);
             out.diagnostics.add_all(windows.diagnostics);
             out.windows = std::move(windows.windows);
         } catch (const base::Error& error) {

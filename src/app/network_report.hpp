@@ -28,7 +28,7 @@ struct NetworkReport {
     std::shared_ptr<const Roads> roads;  ///< nullptr: none
     double snap_limit_m = 500;
     std::size_t population_points = 0;
-    std::array<FarPoints, 2> far;                     ///< by mode
+    std::array<FarPoints, 2> far;                       ///< by mode
     std::shared_ptr<const model::Timetable> timetable;  ///< nullptr: none
     std::vector<analysis::ServiceWindow> windows;
     std::vector<std::size_t> trips_in_window;  ///< by window: trips with a departure or arrival then

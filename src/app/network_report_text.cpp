@@ -1,5 +1,6 @@
 // The report of `network build` in words and as JSON.
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "app/network_report.hpp"
@@ -28,6 +29,19 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
 
 std::string kmh(double speed) { return speed > 0 ? base::format_plain(speed, 1) : "closed"; }
 
+/// Without folders: the report says nothing about the machine it was made on.
+std::vector<std::string> names_of(const std::vector<std::string>& files) {
+    std::vector<std::string> out;
+    for (const std::string& file : files) out.push_back(std::filesystem::path(file).filename().string());
+    return out;
+}
+
+std::vector<std::string> feeds_of(const model::Timetable& timetable) {
+    std::vector<std::string> files;
+    for (const model::Feed& feed : timetable.feeds) files.push_back(feed.file);
+    return names_of(files);
+}
+
 std::string mode_name(RoadMode mode) { return mode == RoadMode::walk ? "On foot" : "By car"; }
 
 std::string some(std::vector<std::string> names) {
@@ -42,7 +56,8 @@ std::string some(std::vector<std::string> names) {
 std::string class_table(const model::RoadReport& report) {
     std::size_t width = 5;
     for (const model::RoadClassSummary& row : report.classes) width = std::max(width, row.name.size());
-    std::string out = "  " + padded("class", width, false) + padded("km", 12, true) + padded("car km/h", 12, true) + padded("foot km/h", 12, true) + "\n";
+    std::string out =
+        "  " + padded("class", width, false) + padded("km", 12, true) + padded("car km/h", 12, true) + padded("foot km/h", 12, true) + "\n";
     for (const model::RoadClassSummary& row : report.classes) {
         if (!(row.km > 0)) continue;
         out += "  " + padded(row.name, width, false) + padded(base::format_number(row.km, 1), 12, true) +
@@ -53,11 +68,13 @@ std::string class_table(const model::RoadReport& report) {
 
 std::string parts_line(RoadMode mode, const model::RoadParts& parts) {
     std::string out = "  " + mode_name(mode) + ": ";
-    out += parts.part_count == 0   ? "no road"
-           : parts.part_count == 1 ? "all roads hang together"
-                                   : counted(parts.part_count - 1, "part", "parts") + " cut off, " + base::format_number(parts.km_elsewhere, 1) + " km";
+    out += parts.part_count == 0 ? "no road"
+           : parts.part_count == 1
+               ? "all roads hang together"
+               : counted(parts.part_count - 1, "part", "parts") + " cut off, " + base::format_number(parts.km_elsewhere, 1) + " km";
     if (parts.trap_nodes > 0)
-        out += "; one-way traps at " + counted(parts.trap_nodes, "junction", "junctions") + ", " + base::format_number(parts.trap_km, 1) + " km";
+        out += "; one-way traps at " + counted(parts.trap_nodes, "junction", "junctions") + ", " + base::format_number(parts.trap_km, 1) +
+               " km";
     return out + "\n";
 }
 
@@ -73,7 +90,7 @@ std::string roads_text(const NetworkReport& report) {
     const model::RoadReport& read = network.report;
     double km = 0;
     for (const model::RoadClassSummary& row : read.classes) km += row.km;
-    std::string out = "Roads: " + base::join_and(read.files) + (report.roads->from_cache ? " (from the cache)" : "") + "\n";
+    std::string out = "Roads: " + base::join_and(names_of(read.files)) + (report.roads->from_cache ? " (from the cache)" : "") + "\n";
     out += "  " + counted(read.line_count, "line", "lines") + ", " + base::format_number(km, 1) + " km, as " +
            counted(network.node_count(), "node", "nodes") + " and " + counted(network.edge_count(), "stretch", "stretches") + " of road; " +
            counted(read.other_lines, "line", "lines") + " of other kinds left out\n";
@@ -87,9 +104,7 @@ std::string roads_text(const NetworkReport& report) {
 
 std::string timetable_text(const NetworkReport& report) {
     const model::Timetable& timetable = *report.timetable;
-    std::vector<std::string> files;
-    for (const model::Feed& feed : timetable.feeds) files.push_back(feed.file);
-    std::string out = "Timetable: " + base::join_and(files) + "\n";
+    std::string out = "Timetable: " + base::join_and(feeds_of(timetable)) + "\n";
     out += "  " + counted(timetable.stops.size(), "stop", "stops") + ", " + counted(timetable.routes.size(), "route", "routes") + ", " +
            counted(timetable.trips.size(), "trip", "trips");
     const auto first = timetable.first_day(), last = timetable.last_day();
@@ -99,8 +114,8 @@ std::string timetable_text(const NetworkReport& report) {
     for (std::size_t w = 0; w < report.windows.size(); ++w) {
         const analysis::ServiceWindow& window = report.windows[w];
         const auto day = static_cast<std::size_t>((window.date - *first).count());
-        out += "  " + padded(window.id, 17, false) + window.title + ": " + counted(report.trips_in_window[w], "trip", "trips") + " of the day's " +
-               base::format_count(day < by_day.size() ? by_day[day] : 0) + "\n";
+        out += "  " + padded(window.id, 17, false) + window.title + ": " + counted(report.trips_in_window[w], "trip", "trips") +
+               " of the day's " + base::format_count(day < by_day.size() ? by_day[day] : 0) + "\n";
     }
     return out;
 }
@@ -111,7 +126,7 @@ std::string_view name_of(base::Severity severity) {
 
 Json roads_json(const NetworkReport& report) {
     const model::RoadNetwork& network = *report.roads->network;
-    Json json = {{"files", network.report.files},
+    Json json = {{"files", names_of(network.report.files)},
                  {"lines", network.report.line_count},
                  {"other_lines", network.report.other_lines},
                  {"nodes", network.node_count()},
@@ -124,14 +139,10 @@ Json roads_json(const NetworkReport& report) {
     for (const RoadMode mode : model::road_modes) {
         const model::RoadParts& parts = network.report.parts[index_of(mode)];
         const FarPoints& far = report.far[index_of(mode)];
-        json[mode == RoadMode::walk ? "walk" : "drive"] = {{"parts", parts.part_count},
-                                                           {"nodes_elsewhere", parts.nodes_elsewhere},
-                                                           {"km_elsewhere", parts.km_elsewhere},
-                                                           {"trap_nodes", parts.trap_nodes},
-                                                           {"trap_km", parts.trap_km},
-                                                           {"far_points", far.points},
-                                                           {"far_people", far.people},
-                                                           {"far_areas", far.areas}};
+        json[mode == RoadMode::walk ? "walk" : "drive"] = {{"parts", parts.part_count},          {"nodes_elsewhere", parts.nodes_elsewhere},
+                                                           {"km_elsewhere", parts.km_elsewhere}, {"trap_nodes", parts.trap_nodes},
+                                                           {"trap_km", parts.trap_km},           {"far_points", far.points},
+                                                           {"far_people", far.people},           {"far_areas", far.areas}};
     }
     return json;
 }
@@ -139,16 +150,14 @@ Json roads_json(const NetworkReport& report) {
 Json timetable_json(const NetworkReport& report) {
     const model::Timetable& timetable = *report.timetable;
     Json json = {{"stops", timetable.stops.size()}, {"routes", timetable.routes.size()}, {"trips", timetable.trips.size()}};
-    json["files"] = Json::array();
-    for (const model::Feed& feed : timetable.feeds) json["files"].push_back(feed.file);
+    json["files"] = feeds_of(timetable);
     const auto first = timetable.first_day(), last = timetable.last_day();
     if (first && last) json["first_day"] = model::iso_text(*first), json["last_day"] = model::iso_text(*last);
     json["trips_by_day"] = timetable.trips_by_day();
     json["windows"] = Json::array();
     for (std::size_t w = 0; w < report.windows.size(); ++w)
-        json["windows"].push_back({{"id", report.windows[w].id},
-                                   {"date", model::iso_text(report.windows[w].date)},
-                                   {"trips", report.trips_in_window[w]}});
+        json["windows"].push_back(
+            {{"id", report.windows[w].id}, {"date", model::iso_text(report.windows[w].date)}, {"trips", report.trips_in_window[w]}});
     return json;
 }
 

@@ -20,5 +20,6 @@ namespace needsmap::app {
 [[nodiscard]] Operation isochrone_operation();
 [[nodiscard]] Operation network_operation();
 [[nodiscard]] Operation site_operation();
+[[nodiscard]] Operation compare_operation();
 
 }  // namespace needsmap::app

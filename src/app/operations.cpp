@@ -10,7 +10,7 @@ std::span<const Operation> operations() {
                                                rates_operation(),  hotspots_operation(), pockets_operation(), reach_operation(),
                                                index_operation(),  gap_operation(),      cross_operation(),
                                                access_operation(), isochrone_operation(), network_operation(),
-                                               site_operation()};
+                                               site_operation(),     compare_operation()};
     return all;
 }
 

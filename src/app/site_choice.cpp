@@ -46,14 +46,15 @@ std::optional<double> number_from(std::string_view text) {
 model::ScenarioCondition condition_from(const std::string& text) {
     const std::size_t sign = text.find_first_of("<>=");
     model::ScenarioCondition out;
-    if (sign == 0 || sign == std::string::npos) refuse("--where “" + text + "” is no condition.", "Write COLUMN=VALUE, COLUMN<=N or COLUMN>=N.");
+    if (sign == 0 || sign == std::string::npos)
+        refuse("--where “" + text + "” is no condition.", "Write COLUMN=VALUE, COLUMN<=N or COLUMN>=N.");
     out.column = std::string(base::trim(std::string_view(text).substr(0, sign)));
     if (text[sign] == '=') {
         out.equals = std::string(base::trim(std::string_view(text).substr(sign + 1)));
         return out;
     }
-    const auto number = sign + 1 < text.size() && text[sign + 1] == '=' ? number_from(base::trim(std::string_view(text).substr(sign + 2)))
-                                                                        : std::nullopt;
+    const auto number =
+        sign + 1 < text.size() && text[sign + 1] == '=' ? number_from(base::trim(std::string_view(text).substr(sign + 2))) : std::nullopt;
     if (!number) refuse("--where “" + text + "” is no condition.", "Write COLUMN=VALUE, COLUMN<=N or COLUMN>=N.");
     (text[sign] == '<' ? out.at_most : out.at_least) = *number;
     return out;
@@ -122,11 +123,11 @@ ChosenSites sites_from(const model::Workspace& workspace, const Params& params) 
     if (params.has("scenario")) {
         out.scenario = scenario_from(workspace, params.text("scenario"));
         set->places = model::open_places(*out.scenario, *all);
-        set->title += ", " + base::lower_first(out.scenario->title);
+        out.plan = out.scenario->title;
     }
     if (params.has("where")) {
         set->places = that_meet(*set, params.text("where"));
-        set->title += ", " + params.text("where");
+        out.plan += (out.plan.empty() ? "" : ", ") + params.text("where");
     }
     out.set = set;
     fill_positions(out);
@@ -149,6 +150,7 @@ void keep_sites(ChosenSites& sites, const std::string& ids) {
     auto set = std::make_shared<model::PlaceSet>(*sites.set);
     std::erase_if(set->places, [&](const model::Place& place) { return std::ranges::find(wanted, place.id) == wanted.end(); });
     sites.set = std::move(set);
+    sites.plan += (sites.plan.empty() ? "" : ", ") + ids;
     fill_positions(sites);
 }
 

@@ -14,8 +14,9 @@
 namespace needsmap::app {
 
 struct ChosenSites {
-    std::shared_ptr<const model::PlaceSet> set;       ///< with the chosen places only; its title says the scenario
+    std::shared_ptr<const model::PlaceSet> set;       ///< with the chosen places only
     std::shared_ptr<const model::Scenario> scenario;  ///< nullptr: none was asked for
+    std::string plan;  ///< which of the set these are: "8 urban centres, 2015/16", "quality=good"; empty: all
     std::vector<geo::MapPoint> positions;
     base::Diagnostics diagnostics;  ///< sites outside the county
 

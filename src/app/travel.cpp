@@ -46,8 +46,8 @@ Travel travel_in_lines(std::span<const MapPoint> demand, std::span<const MapPoin
     Travel out;
     out.costs = analysis::straight_line_costs(
         demand, sites, {.detour_factor = options.detour_factor, .speed_m_per_min = options.line_speed_kmh * m_per_min_per_kmh});
-    out.method_lines = {"Straight line times " + base::format_plain(options.detour_factor, 2) + " for the detour of roads" +
-                        (costs_are_metres(options) ? "" : ", at " + base::format_plain(options.line_speed_kmh, 1) + " km/h")};
+    out.method_lines = {"Straight line times " + base::format_exact(options.detour_factor) + " for the detour of roads" +
+                        (costs_are_metres(options) ? "" : ", at " + base::format_exact(options.line_speed_kmh) + " km/h")};
     return out;
 }
 

@@ -96,7 +96,7 @@ std::vector<std::string> bus_method_lines(const BusPlan& plan) {
                 ", waiting included; walking all the way where that is as quick",
             "Walks of at most " + base::format_number(plan.walk_limit_m, 0) + " m to and from stops " +
                 (plan.roads ? "along roads at " + base::format_plain(plan.roads->network->walk_kmh, 1) + " km/h"
-                            : "in a straight line times " + base::format_plain(plan.detour_factor, 2) + " at 4.8 km/h") +
+                            : "in a straight line times " + base::format_exact(plan.detour_factor) + " at 4.8 km/h") +
                 "; at most " + base::format_count(changes) + (changes == 1 ? " change" : " changes") +
                 " of vehicle; no service where fewer departures have a journey of at most 2 hours"};
 }

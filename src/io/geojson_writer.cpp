@@ -61,8 +61,8 @@ std::string head(const FeatureFileNotes& notes) {
 
 }  // namespace
 
-void write_geojson(const model::ResultTable& table, const FeatureFileNotes& notes, const std::filesystem::path& file,
-                   base::JobContext& job, const std::vector<model::Outline>& shapes) {
+void write_geojson(const model::ResultTable& table, const FeatureFileNotes& notes, const std::filesystem::path& file, base::JobContext& job,
+                   const std::vector<model::Outline>& shapes) {
     if (!table.geography && (shapes.empty() || shapes.size() != table.row_count()))
         throw base::Error("The rows of this result are about no areas, so there is nothing to put on a map.");
     const geo::LonLatFromMap lon_lat_from_map;

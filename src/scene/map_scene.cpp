@@ -107,10 +107,15 @@ void add_outline_label(Group& group, const model::Outline& outline, const MapThe
 /// Shapes of a result over everything else, with a light casing so that they show on every class colour.
 void add_outlines(Group& group, const MapInput& input, const MapTheme& theme, double size_scale) {
     if (!input.result) return;
+    // Many small rings in full weight would bury the map.
+    constexpr std::size_t many = 20;
+    std::size_t ring_count = 0;
+    for (const model::Outline& outline : input.result->outlines) ring_count += outline.rings.size();
+    const double weight = (ring_count > many ? 0.5 : 1) * size_scale;
     for (const model::Outline& outline : input.result->outlines) {
         const std::shared_ptr<const std::vector<std::vector<geo::MapPoint>>> rings(input.result, &outline.rings);
-        group.items.emplace_back(MapPath{rings, true, {}, StrokeStyle{theme.halo, 1.3 * size_scale, {}}});
-        group.items.emplace_back(MapPath{rings, true, {}, StrokeStyle{theme.text, outline_width_mm * size_scale, {}}});
+        group.items.emplace_back(MapPath{rings, true, {}, StrokeStyle{theme.halo, 1.3 * weight, {}}});
+        group.items.emplace_back(MapPath{rings, true, {}, StrokeStyle{theme.text, outline_width_mm * weight, {}}});
     }
     for (const model::Outline& outline : input.result->outlines) add_outline_label(group, outline, theme, size_scale);
 }

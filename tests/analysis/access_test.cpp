@@ -166,3 +166,20 @@ TEST_CASE("without a site the result says that there is none") {
     CHECK(result->indicator->value[0].state == CellState::not_applicable);
     CHECK(model::cell_text(*result->table.find("demand_within"), 0) == "0");
 }
+
+TEST_CASE("numbers of people below the threshold are left out of the table, and those that would give them away") {
+    base::QuietJob job;
+    AccessQuestion question;
+    question.id = "access", question.site_singular = "site", question.site_plural = "sites", question.site_names = {"A", "B"};
+    question.geography = children().geography, question.options = {.within = 5}, question.suppress_below = 11;
+    const auto result = access_result(children(), minutes(), question, job);
+    // Ward 0 has 10 children 4 minutes away and 30 ten minutes away: neither the 10 within 5 minutes nor what is left of its 40 can stand there.
+    const auto cell = [&](const char* column, std::size_t row) { return model::cell_text(*result->table.find(column), row); };
+    CHECK(cell("demand", 0) == "40");
+    CHECK(cell("demand_within", 0).empty());
+    CHECK(cell("beyond_15", 0) == "0");
+    CHECK(cell("no_service", 3) == "40");
+    CHECK(result->finding.starts_with("Fewer than 11 of 100 children have"));
+    question.suppress_below = 0;
+    CHECK(model::cell_text(*access_result(children(), minutes(), question, job)->table.find("demand_within"), 0) == "10");
+}

@@ -34,10 +34,9 @@ TEST_CASE("walks to stops follow the roads, within the limit along the way") {
 }
 
 TEST_CASE("walks along one-way footways differ by direction") {
-    const auto network = test::network_of({{0, 0}, {800, 0}, {800, 100}, {0, 100}}, {{0, 1, 600000, model::no_way},
-                                                                                        {1, 2, 75000, 75000},
-                                                                                        {2, 3, 600000, 600000},
-                                                                                        {3, 0, 75000, 75000}});
+    const auto network =
+        test::network_of({{0, 0}, {800, 0}, {800, 100}, {0, 100}},
+                         {{0, 1, 600000, model::no_way}, {1, 2, 75000, 75000}, {2, 3, 600000, 600000}, {3, 0, 75000, 75000}});
     const analysis::RoadSnapper snapper(network, model::RoadMode::walk);
     const std::vector<MapPoint> home = {{200, 0}}, stop = {{600, 0}};
     base::QuietJob job;

@@ -15,12 +15,13 @@ namespace {
 /// Two roads that cross at (430800, 200000), a lane far off, and a path that is no road we know.
 std::string roads() {
     const auto line = [](const std::string& kind, const std::string& points) {
-        return R"({"type":"Feature","properties":{"class":")" + kind + R"("},"geometry":{"type":"LineString","coordinates":[)" + points + "]}}";
+        return R"({"type":"Feature","properties":{"class":")" + kind + R"("},"geometry":{"type":"LineString","coordinates":[)" + points +
+               "]}}";
     };
     return R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[)" +
            line("residential", "[430000,200000],[430800,200000],[431600,200000]") + "," +
-           line("residential", "[430800,199600],[430800,200000],[430800,200400]") + "," + line("tertiary", "[437000,207000],[437500,207000]") +
-           "," + line("canal", "[430000,200000],[430000,201000]") + "]}";
+           line("residential", "[430800,199600],[430800,200000],[430800,200400]") + "," +
+           line("tertiary", "[437000,207000],[437500,207000]") + "," + line("canal", "[430000,200000],[430000,201000]") + "]}";
 }
 
 }  // namespace
@@ -32,7 +33,8 @@ TEST_CASE("the report says how much road there is, what is cut off, and what kin
     CHECK(text.find("3 lines, 2.9 km") != std::string::npos);  // 1,600 + 800 + 500 m
     CHECK(text.find("1 line of other kinds left out") != std::string::npos);
     CHECK(text.find("On foot: 1 part cut off, 0.5 km") != std::string::npos);
-    const auto json = nlohmann::json::parse(run("network", test::small_county(), {{"action", "build"}, {"file", file}, {"json", "on"}}).output);
+    const auto json =
+        nlohmann::json::parse(run("network", test::small_county(), {{"action", "build"}, {"file", file}, {"json", "on"}}).output);
     CHECK(json["format"] == 1);
     CHECK(json["roads"]["nodes"] == 7);  // four ends, the crossing, and the lane's two
     CHECK(json["roads"]["edges"] == 5);

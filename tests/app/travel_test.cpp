@@ -32,14 +32,16 @@ void write_timetable(const io::TemporaryFolder& folder) {
     folder.write("bus/agency.txt", "agency_id,agency_name,agency_url,agency_timezone\na,Bus,http://b,Europe/London\n");
     folder.write("bus/stops.txt", "stop_id,stop_name,stop_lat,stop_lon\n1,West,51.6985,-1.5660\n2,East,51.6980,-1.4503\n");
     folder.write("bus/routes.txt", "route_id,agency_id,route_short_name,route_long_name,route_type\nr,a,1,One,3\n");
-    folder.write("bus/calendar.txt",
-                 "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\ns,0,1,0,0,0,0,0,20090301,20090331\n");
+    folder.write(
+        "bus/calendar.txt",
+        "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\ns,0,1,0,0,0,0,0,20090301,20090331\n");
     std::string trips = "route_id,service_id,trip_id\n", times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n";
     for (int i = 0; i < 8; ++i) {
         const std::string id = "t" + std::to_string(i), hour = std::to_string(9 + i / 2), minute = i % 2 == 0 ? "00" : "30";
         const std::string later = i % 2 == 0 ? "10" : "40";
         trips += "r,s," + id + "\n";
-        times += id + "," + hour + ":" + minute + ":00," + hour + ":" + minute + ":00,1,1\n" + id + "," + hour + ":" + later + ":00," + hour + ":" + later + ":00,2,2\n";
+        times += id + "," + hour + ":" + minute + ":00," + hour + ":" + minute + ":00,1,1\n" + id + "," + hour + ":" + later + ":00," +
+                 hour + ":" + later + ":00,2,2\n";
     }
     folder.write("bus/trips.txt", trips);
     folder.write("bus/stop_times.txt", times);
@@ -66,7 +68,8 @@ TEST_CASE("straight lines are metres with the detour, or minutes at a speed") {
     const auto metres = go(*county, {{430000, 200000}}, {{430300, 200400}}, {.mode = TravelMode::line});
     CHECK(metres.costs.unit == model::CostUnit::metres);
     CHECK(metres.costs.at(0, 0) == doctest::Approx(650).epsilon(1e-12));  // 500 m × 1.3
-    const auto minutes = go(*county, {{430000, 200000}}, {{430300, 200400}}, {.mode = TravelMode::line, .detour_factor = 1, .line_speed_kmh = 6});
+    const auto minutes =
+        go(*county, {{430000, 200000}}, {{430300, 200400}}, {.mode = TravelMode::line, .detour_factor = 1, .line_speed_kmh = 6});
     CHECK(minutes.costs.unit == model::CostUnit::minutes);
     CHECK(minutes.costs.at(0, 0) == doctest::Approx(5).epsilon(1e-12));  // 500 m at 100 m a minute
     CHECK(minutes.method_lines == std::vector<std::string>{"Straight line times 1 for the detour of roads, at 6 km/h"});
@@ -80,7 +83,8 @@ TEST_CASE("walking follows the workspace's roads, and what is too far from them 
     CHECK(out.costs.at(1, 0) == model::unreachable);
     CHECK(out.unreachable_demand == std::vector<std::size_t>{1});
     CHECK(out.unreachable_sites == std::vector<std::size_t>{1});
-    CHECK(out.method_lines == std::vector<std::string>{"Walking along roads at 4.8 km/h; points more than 500 m from a road are unreachable"});
+    CHECK(out.method_lines ==
+          std::vector<std::string>{"Walking along roads at 4.8 km/h; points more than 500 m from a road are unreachable"});
 }
 
 TEST_CASE("a mode whose data the workspace lacks says what to do") {
@@ -118,7 +122,8 @@ TEST_CASE("by bus one waits, rides and walks; a window without a day is refused 
     CHECK(worst.costs.at(0, 0) == doctest::Approx(39).epsilon(1e-9));
     bus.percentile = 50;
     CHECK(go(*county, {west}, {east}, bus).costs.at(0, 0) == doctest::Approx(24).epsilon(1e-9));  // waits are 0 … 29: the 15th of 30 is 14
-    CHECK(go(*county, {east}, {west}, bus).costs.at(0, 0) == doctest::Approx(geo::distance(west, east) / 80).epsilon(0.02));  // only on foot
+    CHECK(go(*county, {east}, {west}, bus).costs.at(0, 0) ==
+          doctest::Approx(geo::distance(west, east) / 80).epsilon(0.02));  // only on foot
     bus.bus_window = "saturday-evening";
     CHECK(refused(*county, bus).find("saturday-evening") != std::string::npos);
 }

@@ -22,7 +22,7 @@ using namespace needsmap;
 
 namespace {
 
-constexpr int side = 450;  // 202,500 crossings
+constexpr int side = 465;  // 216,225 crossings, of which some 202,000 are nodes: streets go straight through the others
 constexpr double spacing_m = 120;
 constexpr std::size_t demand_count = 2000, site_count = 145;
 
