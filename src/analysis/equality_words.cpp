@@ -1,5 +1,6 @@
 // The paragraph of an equality table.
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "analysis/access_result.hpp"
@@ -46,6 +47,7 @@ private:
     /// "1,234 of 36,400 children (3.4 %)"; small counts as "fewer than 5".
     [[nodiscard]] std::string persons(double weight, const AccessSummary& all) const {
         const std::string share = all.weight > 0 ? base::format_number(weight / all.weight * 100, 1) + " %" : "0 %";
+        if (!(weight > 0)) return m_bare ? "none of the weight" : "no " + m_who;
         if (m_bare) return share + " of the weight";
         if (weight > 0 && weight < m_question.suppress_below)
             return "fewer than " + base::format_number(m_question.suppress_below, 0) + " " + m_who;
@@ -80,11 +82,17 @@ private:
         const auto rows = rows_of("deprivation");
         if (rows.size() < 2) return {};
         const double most = change_of(*rows.front()), least = change_of(*rows.back());
-        const std::string_view verdict = most - least > small_difference()   ? "the most deprived lose more or gain less"
-                                         : least - most > small_difference() ? "the least deprived lose more or gain less"
-                                                                             : "the two ends change about alike";
         return "In the " + rows.front()->group + " the mean goes " + moved(*rows.front()) + ", in the " + rows.back()->group + " " +
-               moved(*rows.back()) + ": " + std::string(verdict) + ". ";
+               moved(*rows.back()) + ": " + verdict(most, least) + ". ";
+    }
+    /// Which end comes off better; `most` and `least` are changes of the most and the least deprived.
+    [[nodiscard]] std::string verdict(double most, double least) const {
+        if (std::abs(most - least) <= small_difference()) return "the two ends change about alike";
+        const bool most_is_worse_off = most > least;
+        if (most <= 0 && least <= 0) return most_is_worse_off ? "the least deprived gain more" : "the most deprived gain more";
+        if (most >= 0 && least >= 0) return most_is_worse_off ? "the most deprived lose more" : "the least deprived lose more";
+        return most_is_worse_off ? "the most deprived lose and the least deprived gain"
+                                 : "the least deprived lose and the most deprived gain";
     }
     /// Half a minute or 50 metres: less is not worth a word.
     [[nodiscard]] double small_difference() const {

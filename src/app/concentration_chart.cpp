@@ -6,7 +6,7 @@
 #include "analysis/concentration.hpp"
 #include "analysis/evaluate_layer.hpp"
 #include "app/chart_words.hpp"
-#include "app/operation_parts.hpp"
+#include "app/value_text.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"

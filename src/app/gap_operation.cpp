@@ -29,7 +29,7 @@ std::vector<Param> gap_params() {
          .value_name = "N"},
         {.name = "picture",
          .type = ParamType::choice,
-         .help = "what a picture shows: a map of the groups, or the concentration curve",
+         .help = "what a picture shows: the groups on a map, or the concentration curve",
          .default_text = "map",
          .choices = {"map", "curve"},
          .value_name = "map|curve"},

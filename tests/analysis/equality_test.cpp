@@ -100,6 +100,23 @@ TEST_CASE("the table has both plans, the map the change of the mean") {
           std::string::npos);
 }
 
+TEST_CASE("the paragraph says which end of deprivation gains or loses more") {
+    const County county;
+    const MeasuredPlan before = county.plan("Before", {20, 20, 20, 20, 20});
+    const auto told = [&](double least_deprived, double most_deprived) {
+        const MeasuredPlan after = county.plan("After", {least_deprived, 20, 20, 20, most_deprived});
+        return equality_result(county.demand, &before, after, county.question)->finding;
+    };
+    const auto says = [](const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; };
+    CHECK(says(told(10, 15), "the least deprived gain more."));
+    CHECK(says(told(15, 10), "the most deprived gain more."));
+    CHECK(says(told(25, 30), "the most deprived lose more."));
+    CHECK(says(told(30, 25), "the least deprived lose more."));
+    CHECK(says(told(10, 30), "the most deprived lose and the least deprived gain."));
+    CHECK(says(told(25, 25), "the two ends change about alike."));
+    CHECK(says(told(15, 15), "and no children farther from it."));
+}
+
 TEST_CASE("one plan alone has one set of columns and nobody gains or loses") {
     const County county;
     const MeasuredPlan plan = county.plan("Now", {10, 20, 30, 40, 50});

@@ -39,7 +39,7 @@ TEST_CASE("the most deprived fifth is read off the curve, between its points") {
     CHECK(view.chart.notes.front().at.y == doctest::Approx(25));
     CHECK(view.chart.lead.find("has 25 % of children in poverty.") != std::string::npos);
     // Area under the curve by trapezoids: 0.4*0.25 + 0.2*0.625 + 0.2*0.8125 + 0.2*0.9375 = 0.575; index = 1 - 2*0.575 = -0.15.
-    CHECK(view.chart.lead.find("Concentration index -0.15.") != std::string::npos);
+    CHECK(view.chart.lead.find("Concentration index −0.15.") != std::string::npos);
     REQUIRE(view.chart.lines.size() == 2);
     CHECK(view.chart.lines[1].points.front().y == 0);
     CHECK(view.chart.lines[1].points.back().y == doctest::Approx(100));
