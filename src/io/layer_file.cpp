@@ -104,8 +104,7 @@ void read_age_bands(TomlTable& toml, LayerFile& file) {
         if (layer.kind != LayerKind::rate)
             table.problem({}, "unused-key", "Only rates have [[band]]s to standardise by.");
         else if (!table.has("standard"))
-            table.problem({}, "missing-key", "[[band]] needs the key \"standard\".",
-                          "It is how many people of the standard population are in the band.");
+            table.problem({}, "missing-key", "[[band]] needs the key \"standard\".", "It is how many people of the standard population are in the band.");
         else if (!band.title.empty() && !band.numerator.empty() && !band.denominator.empty()) {
             layer.bands.push_back(std::move(band));
             file.band_lines.push_back(table.place("numerator").line);

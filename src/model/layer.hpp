@@ -100,7 +100,7 @@ struct LayerDefinition {
     std::vector<AgeBand> bands;          ///< rates only; empty: the layer cannot be standardised
     std::string standard_population;     ///< what the bands' `standard` is: "European Standard Population 2013"
     bool counts_on_map = false;  ///< a count may be drawn as a choropleth all the same; every such map says what it is (counts_warning)
-    double suppress_below = 0;   ///< counts in [1, suppress_below) are suppressed; 0 = none
+    double suppress_below = 0;  ///< counts in [1, suppress_below) are suppressed; 0 = none
     std::string source, licence, caution;
     ClassSpec classes;
     std::vector<Threshold> thresholds;
