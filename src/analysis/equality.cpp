@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 #include "analysis/deprivation_rank.hpp"
 #include "base/error.hpp"
@@ -69,12 +70,6 @@ Dimension localities(const Demand& demand, const model::Geography& locality) {
     return out;
 }
 
-/// -1 farther, +1 nearer, 0 about the same.
-int change(const Cell& before, const Cell& after, double least) {
-    if (!before.has_number() || !after.has_number()) return static_cast<int>(after.has_number()) - static_cast<int>(before.has_number());
-    return before.number - after.number > least ? 1 : after.number - before.number > least ? -1 : 0;
-}
-
 class Comparing {
 public:
     Comparing(const Demand& demand, const MeasuredPlan* before, const MeasuredPlan& after, const EqualityQuestion& question)
@@ -90,16 +85,34 @@ public:
         const std::size_t first = rows.size();
         for (std::size_t g = 0; g < dimension.names.size(); ++g) rows.push_back({dimension.id, dimension.names[g], before[g], after[g]});
         if (m_before == nullptr) return;
-        const double least = m_question.unit == model::CostUnit::minutes ? least_change_minutes : least_change_metres;
+        use_common_means(of_point, std::span(rows).subspan(first));
         for (std::size_t p = 0; p < of_point.size(); ++p) {
             if (of_point[p] < 0) continue;
             EqualityRow& row = rows[first + static_cast<std::size_t>(of_point[p])];
-            const int sign = change(m_before->access.nearest[p], m_after.access.nearest[p], least);
+            const int sign = journey_change(m_before->access.nearest[p], m_after.access.nearest[p], m_question.unit);
             (sign > 0 ? row.gain : row.lose) += sign == 0 ? 0 : m_demand.points[p].weight;
         }
     }
 
 private:
+    /// Of those who can get there under both plans; groups without weight count each point the same.
+    void use_common_means(const std::vector<int>& of_point, std::span<EqualityRow> rows) const {
+        std::vector<double> weight(rows.size(), 0), before(rows.size(), 0), after(rows.size(), 0);
+        for (std::size_t p = 0; p < of_point.size(); ++p) {
+            const Cell &a = m_before->access.nearest[p], &b = m_after.access.nearest[p];
+            if (of_point[p] < 0 || !a.has_number() || !b.has_number()) continue;
+            const auto group = static_cast<std::size_t>(of_point[p]);
+            const double w = rows[group].after.weight > 0 ? m_demand.points[p].weight : 1;
+            weight[group] += w, before[group] += w * a.number, after[group] += w * b.number;
+        }
+        for (std::size_t g = 0; g < rows.size(); ++g) {
+            if (rows[g].after.points == 0) continue;
+            const Cell nobody = Cell::none(model::CellState::not_applicable);
+            rows[g].before.mean = weight[g] > 0 ? Cell::of(before[g] / weight[g]) : nobody;
+            rows[g].after.mean = weight[g] > 0 ? Cell::of(after[g] / weight[g]) : nobody;
+        }
+    }
+
     const Demand& m_demand;
     const MeasuredPlan* m_before;
     const MeasuredPlan& m_after;
@@ -107,6 +120,12 @@ private:
 };
 
 }  // namespace
+
+int journey_change(const Cell& before, const Cell& after, model::CostUnit unit) {
+    const double least = unit == model::CostUnit::minutes ? least_change_minutes : least_change_metres;
+    if (!before.has_number() || !after.has_number()) return static_cast<int>(after.has_number()) - static_cast<int>(before.has_number());
+    return before.number - after.number > least ? 1 : after.number - before.number > least ? -1 : 0;
+}
 
 std::vector<EqualityRow> equality_rows(const Demand& demand, const MeasuredPlan* before, const MeasuredPlan& after,
                                        const EqualityQuestion& question) {

@@ -1,11 +1,9 @@
-// The equality table as a result, with small counts left out, and the map of differences.
+// The equality table as a result, with small counts left out.
 #include <algorithm>
 #include <cmath>
 #include <functional>
 
-#include "analysis/access_result.hpp"
 #include "analysis/equality.hpp"
-#include "analysis/evaluate_layer.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
 
@@ -75,7 +73,6 @@ public:
         result->title = m_before != nullptr ? "“" + m_before->title + "” and “" + m_after.title + "”" : "“" + m_after.title + "”";
         result->title += " compared by who lives where";
         fill_table(result->table);
-        if (m_before != nullptr && m_question.map) result->indicator = difference();
         result->finding = equality_paragraph(m_rows, m_demand, m_before, m_after, m_question);
         result->method_lines = method_lines();
         result->diagnostics.add_all(m_demand.diagnostics);
@@ -92,31 +89,38 @@ private:
     void add(model::ResultTable& table, const std::string& name, const std::string& title, Numbers cells) const {
         table.columns.push_back(model::number_column(name, title, 1, std::move(cells)));
     }
-    void add_cost(model::ResultTable& table, const std::string& name, const std::string& title, bool after,
-                  Cell AccessSummary::*cell) const {
-        add(table, name, title, column(after, [&](const AccessSummary& s) -> std::optional<double> {
-                const bool known = (s.*cell).has_number() && !(s.weight > 0 && s.weight < m_question.suppress_below);
-                return known ? std::optional((s.*cell).number * m_scale) : std::nullopt;
-            }));
+
+    using Get = std::function<std::optional<double>(const AccessSummary&)>;
+    /// A measure under one plan, or under both and its change. Counts go through the withholding.
+    void measure(model::ResultTable& table, const std::string& name, const std::string& title, bool is_count, const Get& get) const {
+        const auto cells = [&](bool after) { return is_count ? m_withholding.counts(column(after, get)) : column(after, get); };
+        if (m_before == nullptr) return add(table, name, title, cells(true));
+        const Numbers a = cells(false), b = cells(true);
+        Numbers change;
+        for (std::size_t r = 0; r < a.size(); ++r) change.push_back(a[r] && b[r] ? std::optional(*b[r] - *a[r]) : std::nullopt);
+        add(table, name + "_a", title + ", “" + m_before->title + "”", a);
+        add(table, name + "_b", title + ", “" + m_after.title + "”", b);
+        add(table, name + "_change", title + ", after less before", std::move(change));
+    }
+    void cost(model::ResultTable& table, const std::string& name, const std::string& title, Cell AccessSummary::*cell) const {
+        measure(table, name, title, false, [&](const AccessSummary& s) -> std::optional<double> {
+            const bool known = (s.*cell).has_number() && !(s.weight > 0 && s.weight < m_question.suppress_below);
+            return known ? std::optional((s.*cell).number * m_scale) : std::nullopt;
+        });
     }
 
-    /// The columns of one plan.
-    void add_plan(model::ResultTable& table, bool after) const {
-        const std::string suffix = m_before == nullptr ? "" : after ? "_b" : "_a";
-        const std::string in = m_before == nullptr ? "" : ", “" + (after ? m_after.title : m_before->title) + "”";
-        const auto count = [&](const std::string& name, const std::string& title,
-                               const std::function<std::optional<double>(const AccessSummary&)>& get) {
-            add(table, name + suffix, title + in, m_withholding.counts(column(after, get)));
-        };
+    void add_measures(model::ResultTable& table) const {
         const auto bound = [&](double cost) { return plain(cost * m_scale) + " " + m_unit; };
-        count("reached", "Of these within " + bound(m_question.options.within), [](const AccessSummary& s) { return s.reached; });
-        add_cost(table, m_unit + suffix, "Mean " + m_unit + " to the nearest" + in, after, &AccessSummary::mean);
-        add_cost(table, m_unit + "_p90" + suffix, "Nine in ten have at most this" + in, after, &AccessSummary::p90);
+        measure(table, "reached", "Of these within " + bound(m_question.options.within), true,
+                [](const AccessSummary& s) { return s.reached; });
+        cost(table, m_unit, "Mean " + m_unit + " to the nearest" + (m_before == nullptr ? "" : " of those who can get there under both"),
+             &AccessSummary::mean);
+        cost(table, m_unit + "_p90", "Nine in ten have at most this", &AccessSummary::p90);
         for (std::size_t b = 0; b < m_question.options.beyond.size(); ++b)
-            count("beyond_" + plain(m_question.options.beyond[b] * m_scale),
-                  "Beyond " + bound(m_question.options.beyond[b]) + " or without service",
-                  [b](const AccessSummary& s) { return s.beyond[b]; });
-        count("no_service", "Without any way to get there", [](const AccessSummary& s) { return s.no_service; });
+            measure(table, "beyond_" + plain(m_question.options.beyond[b] * m_scale),
+                    "Beyond " + bound(m_question.options.beyond[b]) + " or without service", true,
+                    [b](const AccessSummary& s) { return s.beyond[b]; });
+        measure(table, "no_service", "Without any way to get there", true, [](const AccessSummary& s) { return s.no_service; });
     }
 
     void fill_table(model::ResultTable& table) const {
@@ -130,43 +134,17 @@ private:
                          model::text_column("group", "The group", std::move(groups))};
         const std::string who = m_demand.unit.empty() ? m_demand.title + " (weight)" : base::capitalised(m_demand.unit);
         add(table, "demand", who, m_withholding.counts(column(true, [](const AccessSummary& s) { return s.weight; })));
-        if (m_before != nullptr) add_plan(table, false);
-        add_plan(table, true);
+        add_measures(table);
         if (m_before == nullptr) return;
         add(table, "gain", "Of these whose nearest gets nearer by more than " + least(), m_withholding.counts(std::move(gain)));
         add(table, "lose", "Of these whose nearest gets farther by more than " + least(), m_withholding.counts(std::move(lose)));
     }
     [[nodiscard]] std::string least() const { return m_question.unit == model::CostUnit::minutes ? "1 minute" : "100 metres"; }
 
-    [[nodiscard]] std::shared_ptr<const model::Indicator> difference() const {
-        auto layer = std::make_shared<model::LayerDefinition>();
-        layer->id = m_question.id, layer->theme = "Results", layer->kind = model::LayerKind::score, layer->unit = m_unit,
-        layer->decimals = 1;
-        layer->title =
-            "Change in " + m_unit + " to the nearest " + m_question.site_singular + " " + std::string(mode_words(m_question.mode));
-        layer->direction = model::Direction::high_is_worse;
-        layer->source = m_question.source, layer->licence = m_question.licence;
-        layer->classes.method = model::ClassMethod::fixed, layer->classes.palette = "RdBu", layer->classes.count = 7;
-        layer->classes.breaks = m_scale == 1 ? std::vector<double>{-15, -5, -1, 1, 5, 15} : std::vector<double>{-5, -2, -0.1, 0.1, 2, 5};
-        auto out = std::make_shared<model::Indicator>();
-        out->definition = layer, out->geography = m_question.map;
-        const std::vector<int> areas = areas_of_points(m_demand, *m_question.map);
-        const auto before = summarise_access(m_demand, m_before->access, m_question.options, areas, m_question.map->size());
-        const auto after = summarise_access(m_demand, m_after.access, m_question.options, areas, m_question.map->size());
-        for (std::size_t a = 0; a < after.size(); ++a) out->value.push_back(change(before[a].mean, after[a].mean));
-        out->parts_missing.assign(out->value.size(), 0);
-        out->county_value = change(m_rows.front().before.mean, m_rows.front().after.mean);
-        rank_areas(*out);
-        return out;
-    }
-    [[nodiscard]] Cell change(const Cell& before, const Cell& after) const {
-        if (!before.has_number() || !after.has_number()) return after.has_number() ? before : after;
-        return Cell::of((after.number - before.number) * m_scale);
-    }
-
     [[nodiscard]] std::vector<std::string> method_lines() const {
         std::vector<std::string> lines = m_question.method_lines;
-        lines.push_back("Demand: " + m_demand.title + "; means and the ninth tenth are weighted by it and of those who can get there");
+        lines.push_back("Demand: " + m_demand.title + "; means are weighted by it and of those who can get there" +
+                        (m_before != nullptr ? " under both plans" : "") + ", nine in ten are of everybody");
         if (m_question.deprivation)
             lines.push_back("Fifths: " + base::lower_first(m_demand.geography->title) + " in order of " +
                             m_question.deprivation->definition->title +

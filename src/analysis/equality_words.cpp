@@ -30,16 +30,91 @@ public:
 
     [[nodiscard]] std::string two_plans(const MeasuredPlan& before, const MeasuredPlan& after) const {
         const EqualityRow& all = m_rows.front();
-        std::string text = "From “" + before.title + "” to “" + after.title + "”, " + std::string(mode_words(m_question.mode)) + ": " +
-                           persons(all.gain, all.after) + " get nearer to a " + m_question.site_singular + " and " +
-                           persons(all.lose, all.after) + " farther from it. ";
+        std::string text = headline();
+        const bool has_headline = !text.empty();
+        if (has_headline) text += " ";
+        text += "From “" + before.title + "” to “" + after.title + "”, " + std::string(mode_words(m_question.mode)) + ": " +
+                persons(all.gain, all.after) + " get nearer to a " + m_question.site_singular + " and " + persons(all.lose, all.after) +
+                " farther from it. ";
         if (all.before.mean.has_number() && all.after.mean.has_number())
-            text += "The mean goes from " + number(all.before.mean.number) + " to " + cost(all.after.mean.number, 1) + ". ";
-        text += far_sentence(&all.before, all.after) + deprivation_change() + extreme("rural-urban") + extreme("locality");
+            text += "For those who can get there under both, the mean goes from " + number(all.before.mean.number) + " to " +
+                    cost(all.after.mean.number, 1) + ". ";
+        if (!has_headline) text += far_sentence(&all.before, all.after);
+        text += deprivation_change() + extreme("rural-urban") + extreme("locality");
         return std::string(base::trim(text));
     }
 
+    /// What is done, what it does to those far away, and where they live.
+    [[nodiscard]] std::string headline() const {
+        if (!m_question.sizes || m_question.options.beyond.empty()) return {};
+        const EqualityRow& all = m_rows.front();
+        const std::size_t b = middle_bound();
+        const double before = all.before.beyond[b], after = all.after.beyond[b];
+        const std::string far = m_bare ? " of the weight" : " " + m_who,
+                          where = " beyond " + cost(m_question.options.beyond[b], 0) + " " + std::string(mode_words(m_question.mode));
+        if (same_count(before, after)) return deed() + " leaves as many" + far + where + " as before" + in_brackets(before) + ".";
+        return deed() + " leaves " + amount(std::abs(after - before)) + (after > before ? " more" : " fewer") + far + where +
+               in_both_brackets(before, after) + home_of_change(b) + ".";
+    }
+
 private:
+    [[nodiscard]] std::string deed() const {
+        const PlanSizes& n = *m_question.sizes;
+        const auto sites = [&](std::size_t count) {
+            return base::format_count(static_cast<std::int64_t>(count)) + " " +
+                   (count == 1 ? m_question.site_singular : m_question.site_plural);
+        };
+        const auto of = [](std::size_t part, std::size_t whole) {
+            return part == whole && part > 1 ? "all " + base::format_count(static_cast<std::int64_t>(whole))
+                                             : base::format_count(static_cast<std::int64_t>(part)) + " of " +
+                                                   base::format_count(static_cast<std::int64_t>(whole));
+        };
+        if (n.opened == 0 && n.closed == 0) return "Keeping the same " + sites(n.after);
+        if (n.opened == 0) return "Closing " + of(n.closed, n.before) + " " + m_question.site_plural;
+        if (n.closed == 0) return "Opening " + sites(n.opened) + " on top of " + base::format_count(static_cast<std::int64_t>(n.before));
+        return "Closing " + of(n.closed, n.before) + " " + m_question.site_plural + " and opening " +
+               base::format_count(static_cast<std::int64_t>(n.opened)) + " elsewhere";
+    }
+
+    /// A count in words, or a share of a bare weight.
+    [[nodiscard]] std::string amount(double weight) const {
+        if (m_bare) return share(weight);
+        if (weight > 0 && weight < m_question.suppress_below) return "fewer than " + base::format_number(m_question.suppress_below, 0);
+        return base::format_number(weight, 0);
+    }
+    [[nodiscard]] std::string share(double weight) const {
+        const double all = m_rows.front().after.weight;
+        return base::format_number(all > 0 ? weight / all * 100 : 0, 1) + " %";
+    }
+    [[nodiscard]] bool same_count(double before, double after) const {
+        return m_bare ? share(before) == share(after) : std::round(before) == std::round(after);
+    }
+    [[nodiscard]] std::string in_brackets(double count) const { return " (" + amount(count) + ")"; }
+    [[nodiscard]] std::string in_both_brackets(double before, double after) const {
+        return " (" + amount(before) + " before, " + amount(after) + " after)";
+    }
+
+    /// Where most of those live whom a plan puts beyond the bound or brings within it. Only where sites are but closed or but opened is the
+    /// change of a class a number of people, and not a balance of some who lose and others who gain.
+    [[nodiscard]] std::string home_of_change(std::size_t bound) const {
+        if (m_question.sizes->opened > 0 && m_question.sizes->closed > 0) return {};
+        const EqualityRow* most = nullptr;
+        const AccessSummary &before = m_rows.front().before, &after = m_rows.front().after;
+        const double total = std::abs(after.beyond[bound] - before.beyond[bound]);
+        double largest = 0;
+        for (const EqualityRow& row : m_rows) {
+            if (row.dimension != "rural-urban") continue;
+            const double change = std::abs(row.after.beyond[bound] - row.before.beyond[bound]);
+            if (change > largest) largest = change, most = &row;
+        }
+        if (most == nullptr || is_small(largest) || is_small(total - largest)) return {};
+        const int tenths = static_cast<int>(std::lround(largest / total * 10));
+        if (tenths == 5) return "; half of them live in areas classed as " + base::lower_first(most->group);
+        return "; " + (tenths == 10 ? std::string("more than 9") : std::to_string(tenths)) + " in 10 of them live in areas classed as " +
+               base::lower_first(most->group);
+    }
+
+    [[nodiscard]] std::size_t middle_bound() const { return m_question.options.beyond.size() / 2; }
     [[nodiscard]] std::string number(double value) const { return base::format_number(value * m_scale, 1); }
     [[nodiscard]] std::string cost(double value, int decimals) const {
         return base::format_number(value * m_scale, decimals) + " " + m_word;
@@ -57,7 +132,7 @@ private:
     /// The middle bound of those asked for: 30 of 15, 30 and 45.
     [[nodiscard]] std::string far_sentence(const AccessSummary* before, const AccessSummary& after) const {
         if (m_question.options.beyond.empty()) return {};
-        const std::size_t b = m_question.options.beyond.size() / 2;
+        const std::size_t b = middle_bound();
         const std::string who = base::capitalised(m_who) + " beyond " + cost(m_question.options.beyond[b], 0) + " or without service: ";
         if (before == nullptr) return who + persons(after.beyond[b], after) + ". ";
         return who + persons(before->beyond[b], *before) + " before and " + persons(after.beyond[b], after) + " after. ";
@@ -138,6 +213,10 @@ private:
 };
 
 }  // namespace
+
+std::string equality_headline(const std::vector<EqualityRow>& rows, const model::Demand& demand, const EqualityQuestion& question) {
+    return Telling(rows, demand, question).headline();
+}
 
 std::string equality_paragraph(const std::vector<EqualityRow>& rows, const model::Demand& demand, const MeasuredPlan* before,
                                const MeasuredPlan& after, const EqualityQuestion& question) {

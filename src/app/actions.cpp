@@ -6,6 +6,7 @@
 
 #include "app/action_words.hpp"
 #include "app/index_recipe_text.hpp"
+#include "app/travel.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
@@ -91,6 +92,24 @@ struct Writer {
     std::string operator()(const OpenWorkspace& a) const { return "open " + quoted_rest(a.file); }
     std::string operator()(const RemoveResult& a) const { return "remove-result " + quoted_word(a.id); }
     std::string operator()(const SetIndexRecipe& a) const { return "set-index " + recipe_words(a.recipe); }
+    std::string operator()(const StartPlan& a) const { return "plan-start " + quoted_word(a.id); }
+    std::string operator()(const EndPlan&) const { return "plan-end"; }
+    std::string operator()(const SetPlanDemand& a) const { return "plan-demand " + quoted_word(a.layer); }
+    std::string operator()(const SetPlanTravel& a) const { return "plan-travel " + std::string(mode_id(a.mode)) + " " + number(a.within); }
+    std::string operator()(const OpenSite& a) const { return "plan-site " + quoted_word(a.site) + " " + (a.open ? "open" : "closed"); }
+    std::string operator()(const MoveSite& a) const {
+        return "plan-move " + quoted_word(a.site) + " " + number(a.position.x) + " " + number(a.position.y);
+    }
+    std::string operator()(const AddSite& a) const { return "plan-add " + number(a.position.x) + " " + number(a.position.y); }
+    std::string operator()(const RemoveSite& a) const { return "plan-remove " + quoted_word(a.site); }
+    std::string operator()(const SelectSite& a) const { return "plan-select " + quoted_word(a.site); }
+    std::string operator()(const ArmSite& a) const { return "plan-arm " + on_off(a.armed); }
+    std::string operator()(const SearchPlan& a) const {
+        return "plan-search " + std::string(objective_word(a.question.objective)) + " " + std::to_string(a.question.open) +
+               (a.question.keep_existing ? "" : " may-close") +
+               (a.question.candidates == SitingQuestion::Candidates::sites ? " sites-only" : "");
+    }
+    std::string operator()(const KeepPlan&) const { return "plan-keep"; }
     std::string operator()(const Undo&) const { return "undo"; }
     std::string operator()(const Redo&) const { return "redo"; }
 };
@@ -239,6 +258,43 @@ Action read_index(WordReader& line) {
     return action;
 }
 
+Action read_plan_travel(WordReader& line) {
+    SetPlanTravel action;
+    const std::string mode = line.word();
+    const auto known = travel_mode_from(mode);
+    if (!known) line.fail("“" + mode + "” is not a way to travel.");
+    action.mode = *known;
+    action.within = line.number();
+    if (!(action.within > 0)) line.fail("The limit must be above 0.");
+    return action;
+}
+
+Action read_plan_site(WordReader& line) {
+    OpenSite action{line.word(), true};
+    const std::string state = line.word();
+    if (state != "open" && state != "closed") line.fail("“" + state + "” is neither open nor closed.");
+    action.open = state == "open";
+    return action;
+}
+
+Action read_plan_move(WordReader& line) {
+    MoveSite action{line.word(), {}};
+    action.position = read_point(line);
+    return action;
+}
+
+Action read_plan_search(WordReader& line) {
+    SearchPlan action;
+    const std::string objective = line.word();
+    const auto known = objective_from(objective);
+    if (!known) line.fail("“" + objective + "” is not an objective.");
+    action.question.objective = *known;
+    action.question.open = line.integer();
+    action.question.keep_existing = !line.flag("may-close");
+    if (line.flag("sites-only")) action.question.candidates = SitingQuestion::Candidates::sites;
+    return action;
+}
+
 struct Verb {
     std::string_view name, arguments;
     Action (*read)(WordReader&);
@@ -282,6 +338,18 @@ constexpr std::array verbs = {
     Verb{"open", "FILE", [](WordReader& line) -> Action { return OpenWorkspace{line.rest()}; }},
     Verb{"remove-result", "RESULT", [](WordReader& line) -> Action { return RemoveResult{line.word()}; }},
     Verb{"set-index", "LAYER:WEIGHT,… [method=M] [combine=C] [missing=P] [shrink=S] [title=T]", read_index},
+    Verb{"plan-start", "PLACES or SCENARIO", [](WordReader& line) -> Action { return StartPlan{line.word()}; }},
+    Verb{"plan-end", "", [](WordReader&) -> Action { return EndPlan{}; }},
+    Verb{"plan-demand", "LAYER", [](WordReader& line) -> Action { return SetPlanDemand{line.word()}; }},
+    Verb{"plan-travel", "line|walk|drive|bus KM_OR_MINUTES", read_plan_travel},
+    Verb{"plan-site", "SITE open|closed", read_plan_site},
+    Verb{"plan-move", "SITE EAST NORTH", read_plan_move},
+    Verb{"plan-add", "EAST NORTH", [](WordReader& line) -> Action { return AddSite{read_point(line)}; }},
+    Verb{"plan-remove", "SITE", [](WordReader& line) -> Action { return RemoveSite{line.word()}; }},
+    Verb{"plan-select", "SITE (or \"\" for none)", [](WordReader& line) -> Action { return SelectSite{line.word()}; }},
+    Verb{"plan-arm", "on|off", [](WordReader& line) -> Action { return ArmSite{line.on_or_off()}; }},
+    Verb{"plan-search", "p-median|mclp|p-centre|lscp SITES [may-close] [sites-only]", read_plan_search},
+    Verb{"plan-keep", "", [](WordReader&) -> Action { return KeepPlan{}; }},
     Verb{"undo", "", [](WordReader&) -> Action { return Undo{}; }},
     Verb{"redo", "", [](WordReader&) -> Action { return Redo{}; }},
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/camera.hpp"
+#include "app/siting_search.hpp"
 #include "model/index_recipe.hpp"
 #include "model/map_document.hpp"
 #include "model/workspace.hpp"
@@ -137,13 +138,58 @@ struct RemoveResult {
 struct SetIndexRecipe {
     model::IndexRecipe recipe;
 };
+
+/// Begins to try out a plan for a set of places, or with a scenario; `id` is of either.
+struct StartPlan {
+    std::string id;
+};
+struct EndPlan {};
+/// Which layer says where the people are.
+struct SetPlanDemand {
+    std::string layer;
+};
+struct SetPlanTravel {
+    model::TravelMode mode = model::TravelMode::line;
+    double within = 5;  ///< kilometres for straight lines, else minutes
+};
+struct OpenSite {
+    std::string site;
+    bool open = true;
+};
+/// Dragging a site is one step of undo.
+struct MoveSite {
+    std::string site;
+    geo::MapPoint position;
+};
+struct AddSite {
+    geo::MapPoint position;
+};
+/// A site that the plan began with is closed instead.
+struct RemoveSite {
+    std::string site;
+};
+/// For the keyboard and the panel; empty for none. No step of undo, like the next one.
+struct SelectSite {
+    std::string site;
+};
+/// The next click on the map adds a site.
+struct ArmSite {
+    bool armed = true;
+};
+/// Searches the best plan in the place of the one that is tried out.
+struct SearchPlan {
+    SitingQuestion question;
+};
+/// Keeps the plan's journeys by area as a result, a layer like others.
+struct KeepPlan {};
 struct Undo {};
 struct Redo {};
 
 using Action = std::variant<SetLayer, SetGeography, SetClasses, ShowPlaces, ShowLabels, ShowContext, SetTitle, SetCompare, SelectAreas,
                             SelectNamed, SetCamera, ZoomBy, PanBy, ZoomToBox, ZoomToArea, ZoomToNamed, ZoomToCounty, DrillDown, DrillUp,
                             SetTheme, SetUiScale, FoldRail, ResizeRail, SortTable, ShowDrawerPage, OpenDialog, SetSearch, RunOperation,
-                            CancelJob, OpenWorkspace, RemoveResult, SetIndexRecipe, Undo, Redo>;
+                            CancelJob, OpenWorkspace, RemoveResult, SetIndexRecipe, StartPlan, EndPlan, SetPlanDemand, SetPlanTravel,
+                            OpenSite, MoveSite, AddSite, RemoveSite, SelectSite, ArmSite, SearchPlan, KeepPlan, Undo, Redo>;
 
 /// One line of text per action ("set-layer child-poverty", "zoom-to Banbury", "select E05006546"), for --play files and session records.
 [[nodiscard]] std::string to_text(const Action& action);

@@ -14,6 +14,8 @@
 
 namespace needsmap::app {
 
+class Session;
+
 /// What an operation gives back.
 struct Outcome {
     std::string summary;                                             ///< one sentence: "Wrote map.pdf (A4, 136 wards)."
@@ -22,6 +24,7 @@ struct Outcome {
     std::vector<std::shared_ptr<const model::Result>> results = {};  ///< for the session to keep; the first one is shown
     base::Diagnostics diagnostics;
     base::ExitCode code = base::ExitCode::done;
+    std::function<void(Session&)> follow_up = {};  ///< what the session takes over, on the main thread; may be empty
 };
 
 class JobRunner {

@@ -19,5 +19,7 @@ namespace needsmap::app {
 [[nodiscard]] Operation access_operation();
 [[nodiscard]] Operation isochrone_operation();
 [[nodiscard]] Operation network_operation();
+[[nodiscard]] Operation site_operation();
+[[nodiscard]] Operation compare_operation();
 
 }  // namespace needsmap::app

@@ -175,13 +175,15 @@ std::vector<std::string> endings_of(const model::Result& result) {
     return endings;
 }
 
-void check_result_file(const fs::path& file) {
+void check_result_file(const fs::path& file, const std::vector<std::string>& more) {
     if (file.empty() || is_standard_output(file.string()) || !is_plain_file(file)) return;
     const std::string ending = ending_of(file);
-    if (std::ranges::find(all_endings, ending) == all_endings.end())
+    std::vector<std::string> endings(all_endings.begin(), all_endings.end());
+    endings.insert(endings.end(), more.begin(), more.end());
+    if (std::ranges::find(endings, ending) == endings.end())
         refuse_ending(file,
                       ending.empty() ? "its name has no ending that says what to write" : "files ending in " + ending + " are not known",
-                      {all_endings.begin(), all_endings.end()});
+                      endings);
     check_output_folder(file);
 }
 

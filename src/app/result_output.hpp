@@ -27,8 +27,8 @@ struct SheetOptions {
 /// ".csv", and ".gpkg" and ".geojson" where rows are about areas or have an outline each, and ".pdf", ".svg" and ".png" where there is something to map.
 [[nodiscard]] std::vector<std::string> endings_of(const model::Result& result);
 /// Says before the work, as far as the name alone tells, whether `file` can be written at all: its ending and its folder. Throws base::Error
-/// (usage) listing all endings. "-" is fine.
-void check_result_file(const std::filesystem::path& file);
+/// (usage) listing all endings. "-" is fine. `more` are endings that an operation writes itself (".html").
+void check_result_file(const std::filesystem::path& file, const std::vector<std::string>& more = {});
 
 /// Writes the result by the file's ending; "-" gives CSV on standard output, an empty name writes nothing. CSV has its metadata beside it. Only
 /// what stands in the result's table gets into tables and boundary files. The outcome carries the result, so that the viewer can show it, its

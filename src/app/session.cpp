@@ -49,8 +49,10 @@ void Session::Impl::open(std::shared_ptr<const model::Workspace> opened) {
     table = {};
     profile = {};
     why = {};
+    siting = Siting{.lab = std::make_unique<SitingLab>(workspace)};
     hovered = geo::no_area;
     hovered_place.reset();
+    hovered_site.clear();
     notice.reset();
     dialog.clear();
     search_text.clear();
@@ -98,7 +100,7 @@ void Session::Impl::edit(const std::string& title, const std::function<void(Sess
     second.show_labels = state.maps[0].show_labels;
     second.show_context = state.maps[0].show_context;
     const bool changed = before.maps != state.maps || before.comparing != state.comparing || before.selection != state.selection ||
-                         before.results != state.results;
+                         before.results != state.results || before.plan != state.plan;
     if (before.maps[0].geography != state.maps[0].geography) hovered = geo::no_area;
     if (changed) history.record(std::move(before), title, merge_key, clock_s);
 }
@@ -218,13 +220,15 @@ std::string Session::finding(PaneIndex pane) const {
     return shown.finding;
 }
 
-void Session::set_hover(model::AreaIndex area, std::optional<scene::PlaceHit> place) {
+void Session::set_hover(model::AreaIndex area, std::optional<scene::PlaceHit> place, std::string site) {
     const bool exists = is_open() && area >= 0 && static_cast<std::size_t>(area) < geography().size();
     m_impl->hovered = exists ? area : geo::no_area;
     m_impl->hovered_place = std::move(place);
+    m_impl->hovered_site = std::move(site);
 }
 model::AreaIndex Session::hovered() const { return m_impl->hovered; }
 const std::optional<scene::PlaceHit>& Session::hovered_place() const { return m_impl->hovered_place; }
+const std::string& Session::hovered_site() const { return m_impl->hovered_site; }
 
 void Session::set_pane_size(double width_mm, double height_mm) {
     if (!(width_mm > 0) || !(height_mm > 0)) return;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,8 +11,10 @@
 
 #include "app/actions.hpp"
 #include "app/camera.hpp"
+#include "app/draft_plan.hpp"
 #include "app/job_runner.hpp"
 #include "app/need_view.hpp"
+#include "app/siting_view.hpp"
 #include "app/why_flagged.hpp"
 #include "model/map_document.hpp"
 #include "model/workspace.hpp"
@@ -26,6 +29,7 @@ struct SessionState {
     std::vector<model::AreaIndex> selection;  ///< areas of the shown geography, in order of selecting
     Camera camera;
     std::vector<std::shared_ptr<const model::Result>> results;  ///< of analyses, newest first; layers of workspace() like the others
+    std::shared_ptr<const DraftPlan> plan;                      ///< that is being tried out; null: none
     friend bool operator==(const SessionState&, const SessionState&) = default;
 };
 
@@ -98,6 +102,18 @@ public:
     /// What speaks for and against an area of pane 0's map being one of need; a map of hot spots is asked about the layer they were found in.
     /// Cached until the map, the results or the area change.
     [[nodiscard]] const WhyAnswer& why(model::AreaIndex area) const;
+    /// What the plan that is tried out achieves; null when there is none. Cached until the plan changes or journeys arrive.
+    [[nodiscard]] const SitingView* siting() const;
+    /// The site of the plan that keys act on; empty when there is none.
+    [[nodiscard]] const std::string& selected_site() const;
+    /// Whether the next click on the map adds a site.
+    [[nodiscard]] bool is_adding_site() const;
+    /// A search for the best plan, to run as a job; its outcome's follow-up makes it the plan. Throws base::Error without a plan or figures.
+    [[nodiscard]] std::function<Outcome(base::JobContext&)> search_job(const SitingQuestion& question) const;
+    /// Whether the plan's figures wait for journeys along a network.
+    [[nodiscard]] bool lacks_journeys() const;
+    /// Journeys that the plan lacks, to be worked out in the background; empty while there are none, or the plan is still being changed.
+    [[nodiscard]] std::function<Outcome(base::JobContext&)> journeys_job() const;
     /// Row order of the table for the settings' sort column ("rank", "name", "value", "numerator", "denominator", "class"): areas;
     /// no-number rows last in either direction.
     [[nodiscard]] const std::vector<model::AreaIndex>& table_order() const;
@@ -105,9 +121,10 @@ public:
     [[nodiscard]] std::string finding(PaneIndex pane) const;
 
     /// Hover is not an action: it is set every frame and never recorded.
-    void set_hover(model::AreaIndex area, std::optional<scene::PlaceHit> place);
+    void set_hover(model::AreaIndex area, std::optional<scene::PlaceHit> place, std::string site = {});
     [[nodiscard]] model::AreaIndex hovered() const;
     [[nodiscard]] const std::optional<scene::PlaceHit>& hovered_place() const;
+    [[nodiscard]] const std::string& hovered_site() const;  ///< of the plan; empty when there is none
 
     /// Size of the map pane in page mm, told by the viewer, so that "zoom to" knows what fits.
     void set_pane_size(double width_mm, double height_mm);
@@ -128,7 +145,7 @@ public:
     [[nodiscard]] const std::string& search_text() const;
     [[nodiscard]] const std::vector<model::SearchHit>& search_hits() const;
 
-    /// Actions the session cannot do alone are left here for the viewer to take: RunOperation, CancelJob, OpenWorkspace.
+    /// Actions the session cannot do alone are left here for the viewer to take: RunOperation, SearchPlan, CancelJob, OpenWorkspace.
     [[nodiscard]] std::vector<Action> take_requests();
 
     /// The session as JSON for state_dir()/session.json (workspace path, ids, camera, settings). Results are not kept: a map that shows one

@@ -30,6 +30,7 @@ struct Session::Impl {
 
     model::AreaIndex hovered = geo::no_area;
     std::optional<scene::PlaceHit> hovered_place;
+    std::string hovered_site;
     std::optional<Notice> notice;
     std::string dialog, search_text;
     std::vector<model::SearchHit> search_hits;
@@ -72,6 +73,19 @@ struct Session::Impl {
         model::AreaIndex area = geo::no_area;
         WhyAnswer answer;
     } why;
+    struct Siting {
+        std::unique_ptr<SitingLab> lab;  ///< of the workspace
+        std::string selected;
+        bool adding = false;
+        double changed_s = 0;  ///< when the plan was last changed, by the session's clock
+    } siting;
+    /// What the plan achieves; there must be one.
+    [[nodiscard]] const SitingView& siting_view();
+    /// Makes `plan` the plan, as one step of undo with the changes like it that come right before.
+    void change_plan(const std::string& title, DraftPlan plan, const std::string& merge_key = {});
+    /// Takes the end of a search over.
+    void take_answer(const SitingAnswer& answer);
+
     /// Brings `why` up to date; throws base::Error when there is no answer.
     void answer_why(model::AreaIndex area);
 
@@ -112,7 +126,7 @@ struct Session::Impl {
     void go(const Camera& camera, bool ease);
 };
 
-/// One overload per action, in session_apply.cpp (what is shown, settings) and session_navigate.cpp (camera, selection, drilling).
+/// One overload per action, in session_apply.cpp (what is shown, settings), session_siting.cpp (the plan) and session_navigate.cpp (camera, selection, drilling).
 class ActionApplier {
 public:
     explicit ActionApplier(Session::Impl& session) : m_session(session) {}
@@ -148,11 +162,25 @@ public:
     void operator()(const OpenWorkspace& action);
     void operator()(const RemoveResult& action);
     void operator()(const SetIndexRecipe& action);
+    void operator()(const StartPlan& action);
+    void operator()(const EndPlan& action);
+    void operator()(const SetPlanDemand& action);
+    void operator()(const SetPlanTravel& action);
+    void operator()(const OpenSite& action);
+    void operator()(const MoveSite& action);
+    void operator()(const AddSite& action);
+    void operator()(const RemoveSite& action);
+    void operator()(const SelectSite& action);
+    void operator()(const ArmSite& action);
+    void operator()(const SearchPlan& action);
+    void operator()(const KeepPlan& action);
     void operator()(const Undo& action);
     void operator()(const Redo& action);
 
 private:
     [[nodiscard]] bool is_shown_pane(PaneIndex pane);
+    /// The plan to change; says so when there is none.
+    [[nodiscard]] const DraftPlan* plan();
     void restore(std::optional<SessionState> state);
 
     Session::Impl& m_session;

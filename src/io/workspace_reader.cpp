@@ -10,16 +10,14 @@
 #include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "io/boundary_reader.hpp"
-#include "io/bus_entry.hpp"
 #include "io/context_reader.hpp"
 #include "io/geography_builder.hpp"
-#include "io/index_check.hpp"
+#include "io/later_files.hpp"
+#include "io/layer_check.hpp"
 #include "io/layer_file.hpp"
 #include "io/lookup_reader.hpp"
 #include "io/places_reader.hpp"
 #include "io/raw_table_store.hpp"
-#include "io/road_source.hpp"
-#include "io/scenario_file.hpp"
 #include "io/table_reader.hpp"
 #include "io/wording.hpp"
 #include "io/workspace_file.hpp"
@@ -51,10 +49,7 @@ public:
         read_tables();
         check_layers();
         read_points();
-        if (m_spec.bus) m_out->bus = find_timetables(*m_spec.bus, m_spec.folder, m_spec.written, diagnostics());
-        if (m_spec.roads) m_out->roads = road_source(*m_spec.roads, m_spec, diagnostics());
-        note_files_for_later();
-        read_scenarios();
+        note_files_for_later(m_spec, *m_out);
         m_job->progress(1, "ready");
         return std::move(m_out);
     }
@@ -63,14 +58,7 @@ private:
     base::Diagnostics& diagnostics() { return m_out->diagnostics; }
 
     /// The file behind a path of the workspace; a path that cannot be resolved is reported at `line`.
-    std::optional<SourcePath> source_of(const std::string& path, int line) {
-        try {
-            return resolve_path(m_spec.folder, path);
-        } catch (const base::Error& error) {
-            diagnostics().add({Severity::error, "bad-path", m_spec.written, line, 0, {}, error.what(), error.hint()});
-            return std::nullopt;
-        }
-    }
+    std::optional<SourcePath> source_of(const std::string& path, int line) { return find_path(m_spec, path, line, diagnostics()); }
 
     void describe() {
         model::Workspace& w = *m_out;
@@ -317,62 +305,13 @@ private:
             const auto raw = m_raw.get({*source, spec.layer, key_column(spec), spec.header_line}, diagnostics());
             if (!raw) continue;
             m_raw_of_table[spec.id] = raw;
-            if (auto table = make_table(spec, *raw, columns_for(spec.id), *geography, diagnostics()))
+            if (auto table = make_table(spec, *raw, columns_for(spec.id, m_layers), *geography, diagnostics()))
                 m_out->tables.push_back(std::move(table));
         }
     }
-    /// Only what layers use is read as numbers; other columns may hold anything.
-    [[nodiscard]] std::set<std::string> columns_for(const std::string& table) const {
-        std::set<std::string> columns;
-        for (const LayerFile& layer : m_layers) {
-            const model::LayerDefinition& d = layer.definition;
-            if (d.table != table) continue;
-            for (const std::string& column : {d.numerator, d.denominator, d.value, d.weight})
-                if (!column.empty()) columns.insert(column);
-            for (const model::EarlierPeriod& earlier : d.earlier) columns.insert({earlier.numerator, earlier.denominator});
-            for (const model::AgeBand& band : d.bands) columns.insert({band.numerator, band.denominator});
-        }
-        return columns;
-    }
-
     void check_layers() {
-        for (const LayerFile& layer : m_layers) check_layer(layer);
+        for (const LayerFile& layer : m_layers) check_layer_file(layer, m_spec.tables, m_raw_of_table, *m_out, diagnostics());
         check_default_layer();
-    }
-    void check_layer(const LayerFile& layer) {
-        if (layer.definition.index) return check_index_file(layer, *m_out, diagnostics());
-        const auto report = [&](const char* key, std::string subject, std::string message, std::string hint) {
-            diagnostics().add({Severity::error, std::string(key) == "table" ? "unknown-table" : "unknown-column", layer.written,
-                               layer.line.at(key), 0, std::move(subject), std::move(message), std::move(hint)});
-        };
-        const model::LayerDefinition& d = layer.definition;
-        std::vector<std::string> ids;
-        for (const TableSpec& table : m_spec.tables) ids.push_back(table.id);
-        if (std::ranges::find(ids, d.table) == ids.end()) {
-            const std::string near = base::closest(d.table, ids);
-            return report("table", d.table, "The workspace has no table \"" + d.table + "\".",
-                          near.empty() ? "" : "Did you mean \"" + near + "\"?");
-        }
-        const auto raw = m_raw_of_table.find(d.table);
-        if (raw == m_raw_of_table.end()) return;  // why has been told
-        for (const auto& [key, column] : {std::pair<const char*, const std::string&>{"numerator", d.numerator},
-                                          {"denominator", d.denominator},
-                                          {"value", d.value},
-                                          {"weight", d.weight}}) {
-            if (column.empty() || raw->second->find(column)) continue;
-            const ColumnProblem problem = explain_missing_column(*raw->second, column);
-            report(key, column, raw->second->file + ": " + problem.message, problem.hint);
-        }
-        const auto check_columns = [&](const auto& entry, int line) {
-            for (const std::string& column : {entry.numerator, entry.denominator}) {
-                if (raw->second->find(column)) continue;
-                const ColumnProblem problem = explain_missing_column(*raw->second, column);
-                diagnostics().add({Severity::error, "unknown-column", layer.written, line, 0, column,
-                                   raw->second->file + ": " + problem.message, problem.hint});
-            }
-        };
-        for (std::size_t i = 0; i < d.earlier.size(); ++i) check_columns(d.earlier[i], layer.earlier_lines[i]);
-        for (std::size_t i = 0; i < d.bands.size(); ++i) check_columns(d.bands[i], layer.band_lines[i]);
     }
     void check_default_layer() {
         std::string& id = m_out->default_layer;
@@ -406,51 +345,6 @@ private:
         if (m_spec.settlements)
             if (const SourcePath* source = find_source(m_spec.settlements->file))
                 m_out->settlements = io::read_settlements(*m_spec.settlements, *source, ground, diagnostics(), *m_job);
-    }
-
-    /// Whether a file is there; otherwise the reason is told.
-    bool is_readable(const std::string& file, int line) {
-        const auto source = source_of(file, line);
-        if (!source) return false;
-        try {
-            require_readable(*source);
-            return true;
-        } catch (const base::Error& error) {
-            diagnostics().add({Severity::error, "unreadable-file", source->written, 0, 0, {}, error.what(), error.hint()});
-            return false;
-        }
-    }
-
-    /// What analyses read when they ask for it; here only whether it is there.
-    void note_files_for_later() {
-        for (const PopulationPointsSpec& spec : m_spec.population_points)
-            if (is_readable(spec.points.file, spec.line)) m_out->population_points.push_back(spec.points);
-        if (m_spec.rural_urban && is_readable(m_spec.rural_urban->file, m_spec.rural_urban_line)) m_out->rural_urban = m_spec.rural_urban;
-        if (m_spec.planned_homes && is_readable(m_spec.planned_homes->file, m_spec.planned_homes_line))
-            m_out->planned_homes = m_spec.planned_homes;
-    }
-
-    void read_scenarios() {
-        const auto folder = source_of(m_spec.scenarios, m_spec.scenarios_line);
-        if (!folder) return;
-        m_out->scenarios_folder = fs::absolute(folder->file).lexically_normal().string();
-        for (model::Scenario& scenario : read_scenario_folder(folder->file, folder->written, diagnostics())) {
-            if (check_scenario(scenario, folder->written))
-                m_out->scenarios.push_back(std::make_shared<const model::Scenario>(std::move(scenario)));
-        }
-    }
-    /// Whether its places, ids and columns are there.
-    bool check_scenario(const model::Scenario& scenario, const std::string& folder) {
-        const std::string file = (fs::path(folder) / (scenario.id + ".toml")).string();
-        try {
-            const auto set = m_out->find_places(scenario.places);
-            if (!set) throw base::Error("There are no places \"" + scenario.places + "\".");
-            (void)model::open_places(scenario, *set);
-            return true;
-        } catch (const base::Error& error) {
-            diagnostics().add({Severity::error, "scenario-file", file, 0, 0, scenario.id, error.what(), error.hint()});
-            return false;
-        }
     }
 
     ReadOptions m_options;

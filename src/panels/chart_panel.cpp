@@ -24,7 +24,7 @@ constexpr std::array kinds{
     KindTitle{app::ChartKind::funnel, "Funnel", "Which areas lie further from the county's figure than chance would put them"},
     KindTitle{app::ChartKind::scatter, "Scatter", "This layer against another one"},
     KindTitle{app::ChartKind::neighbours, "Neighbours", "Each area against the mean of its neighbours (Moran)"},
-    KindTitle{app::ChartKind::concentration, "Concentration", "How much of the need lies with the most deprived"}};
+    KindTitle{app::ChartKind::concentration, "Gap", "How much of the need lies with the most deprived (concentration curve)"}};
 
 bool needs_other_layer(app::ChartKind kind) { return kind == app::ChartKind::scatter || kind == app::ChartKind::concentration; }
 

@@ -12,6 +12,7 @@
 
 #include "app/charts.hpp"
 #include "app/choices.hpp"
+#include "app/siting_search.hpp"
 #include "panels/frame.hpp"
 #include "panels/style.hpp"
 #include "scene/classify.hpp"
@@ -48,6 +49,11 @@ struct UiState {
     std::vector<app::LayerChoice> layers;
     std::vector<app::GeographyChoice> geographies;
     ChartState chart;
+    std::string plan_start;                ///< what a plan is to begin with
+    app::SitingQuestion plan_question;     ///< as chosen so far
+    std::uint64_t plan_seen_revision = 0;  ///< of the workspace that `plan_demands` are of
+    std::vector<std::shared_ptr<const model::LayerDefinition>> plan_demands;
+    std::string plan_seen_site;                    ///< to scroll the list only when another site was selected elsewhere
     model::AreaIndex pointed_area = geo::no_area;  ///< by a panel this frame, for the map to highlight
 };
 

@@ -13,6 +13,9 @@
 
 namespace needsmap::panels {
 
+/// Title of the job that searches the best plan: its panel tells how it goes.
+inline constexpr const char* search_job_title = "Best plan";
+
 /// What panels may see. They read it and emit actions; nothing here changes while a frame is drawn.
 struct FrameView {
     const app::Session& session;

@@ -8,6 +8,7 @@
 #include "panels/frame.hpp"
 #include "panels/map_furniture.hpp"
 #include "panels/registry.hpp"
+#include "panels/siting_parts.hpp"
 #include "panels/status_line.hpp"
 #include "panels/tab_order.hpp"
 #include "panels/toolbar.hpp"
@@ -285,6 +286,7 @@ FrameResult Interface::draw(const FrameView& view) {
     if (!result.panes.empty()) {
         context.ui.pane = result.panes.front().box;
         draw_map_buttons(context, result.panes.back());
+        if (!view.session.state().comparing) draw_plan_caption(context, result.panes.front());
     }
     // A dialog keeps Tab to itself.
     if (!view.session.dialog().empty()) begin_tab_order();

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "panels/cell_text.hpp"
+#include "panels/siting_parts.hpp"
 #include "panels/widgets.hpp"
 #include "scene/map_scene.hpp"
 
@@ -124,11 +125,14 @@ void draw_map_buttons(PanelContext& context, const MapPane& pane) {
 void draw_map_tooltip(PanelContext& context) {
     const model::AreaIndex area = context.session.hovered();
     const auto& place = context.session.hovered_place();
-    if (area == geo::no_area && !place) return;
+    const std::string& site = context.session.hovered_site();
+    if (area == geo::no_area && !place && site.empty()) return;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{context.px(12), context.px(10)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{context.px(6), context.px(3)});
     ImGui::BeginTooltip();
-    if (place) {
+    if (const app::SitingView* plan = site.empty() ? nullptr : context.session.siting()) {
+        site_tooltip(context, *plan, site);
+    } else if (place) {
         place_tooltip(context, *place);
     } else {
         {

@@ -11,6 +11,7 @@
 #include "panels/places_panel.hpp"
 #include "panels/pockets_panel.hpp"
 #include "panels/profile_panel.hpp"
+#include "panels/siting_panel.hpp"
 #include "panels/table_panel.hpp"
 #include "panels/why_panel.hpp"
 
@@ -23,6 +24,7 @@ std::span<const PanelEntry> panels() {
         PanelEntry{"hotspots", "Hot spots", app::Rail::left, draw_hotspots_panel, true},
         PanelEntry{"pockets", "Hidden pockets", app::Rail::left, draw_pockets_panel, true},
         PanelEntry{"need", "Need index", app::Rail::left, draw_need_panel, true},
+        PanelEntry{"siting", "Siting", app::Rail::left, draw_siting_panel, true},
         PanelEntry{"classes", "Classes and colours", app::Rail::left, draw_classes_panel},
         PanelEntry{"legend", "Legend", app::Rail::right, draw_legend_panel},
         PanelEntry{"profile", "Selected area", app::Rail::right, draw_profile_panel},

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,8 +23,14 @@ struct Metadata {
 
 /// Vector PDF with embedded, subset fonts and selectable text.
 [[nodiscard]] std::string paint_pdf(const scene::DisplayList& list, const Metadata& metadata, base::JobContext& job);
+/// The same with a page for each list, in order; at least one.
+[[nodiscard]] std::string paint_pdf(std::span<const scene::DisplayList> lists, const Metadata& metadata, base::JobContext& job);
 /// SVG with <text> elements, the needed glyphs embedded as a font, one <g id> per group, title and desc for screen readers.
 [[nodiscard]] std::string paint_svg(const scene::DisplayList& list, const Metadata& metadata, base::JobContext& job);
+/// The <svg> element alone, to stand within an HTML page beside others: every id begins with `id_prefix` (a letter first), title and
+/// description are the metadata's, nothing else of it is written.
+[[nodiscard]] std::string paint_svg_element(const scene::DisplayList& list, const Metadata& metadata, std::string_view id_prefix,
+                                            base::JobContext& job);
 /// PNG at `dpi` with pHYs and text chunks. Memory is bounded: tall pages are painted in bands. Throws base::Error for > 60,000 px a side.
 [[nodiscard]] std::string paint_png(const scene::DisplayList& list, double dpi, const Metadata& metadata, base::JobContext& job);
 

@@ -1,9 +1,10 @@
-// PDF: one page, its fonts, its words for readers, and where it came from.
+// PDF: pages, their fonts, the words for readers, and where it came from.
 //
 // Written by ourselves and not by Cairo's PDF surface, which spends 100 ms per megabyte of outlines (two thirds of it in a slow
 // compression level that cannot be changed) where this takes 10, repeats the outline of every letter of every halo, and has no
 // place for provenance.
 #include <algorithm>
+#include <memory>
 
 #include "base/parallel.hpp"
 #include "paper/metadata_text.hpp"
@@ -66,40 +67,63 @@ std::vector<std::string> deflated_pieces(std::string_view content) {
     return streams;
 }
 
-}  // namespace
+/// A page painted: what is still to be written into the file.
+struct PaintedPage {
+    PaintedPage(const geo::PageBox& page, base::JobContext& job)
+        : width(precise(page.width() * points_per_mm)), height(precise(page.height() * points_per_mm)), painter(page, job) {}
+    std::string width, height;
+    std::vector<std::string> streams;
+    PdfPainter painter;
+};
 
-std::string paint_pdf(const DisplayList& list, const Metadata& metadata, base::JobContext& job) {
-    job.progress(0, "drawing the page");
+std::unique_ptr<PaintedPage> painted(const DisplayList& list, base::JobContext& job) {
     geo::PageBox page;
     page.add(geo::PagePoint{0, 0});
     page.add(geo::PagePoint{list.width_mm, list.height_mm});
-    PdfPainter painter(page, job);
-    painter.write_background(page, list.background);
-    walk(list.root, std::nullopt, painter);
-
-    job.progress(0.6, "writing the PDF");
-    const std::string height = precise(list.height_mm * points_per_mm), step = precise(points_per_mm / grid_per_mm);
-    const std::string content = step + " 0 0 -" + step + " 0 " + height + " cm\n" + painter.take_content();
-    const std::vector<std::string> streams = deflated_pieces(content);
+    auto out = std::make_unique<PaintedPage>(page, job);
+    out->painter.write_background(page, list.background);
+    walk(list.root, std::nullopt, out->painter);
+    const std::string step = precise(points_per_mm / grid_per_mm);
+    out->streams = deflated_pieces(step + " 0 0 -" + step + " 0 " + out->height + " cm\n" + out->painter.take_content());
     job.check_cancelled();
+    return out;
+}
 
-    PdfFile file;
-    const int catalog = file.reserve(), pages = file.reserve(), sheet = file.reserve(), info = file.reserve();
+void write_page(PdfFile& file, int pages, int sheet, const PaintedPage& page) {
     std::string contents;
-    for (const std::string& data : streams) {
+    for (const std::string& data : page.streams) {
         const int number = file.reserve();
         file.deflated_stream(number, "", data);
         contents += reference(number) + " ";
     }
-    const std::string resources = painter.write_resources(file);
-    file.object(sheet, "<< /Type /Page /Parent " + reference(pages) + " /MediaBox [0 0 " + precise(list.width_mm * points_per_mm) + " " +
-                           height + "] /Contents [" + contents + "] /Resources " + resources +
-                           " /Group << /S /Transparency /CS /DeviceRGB >> >>");
-    file.object(pages, "<< /Type /Pages /Kids [" + reference(sheet) + "] /Count 1 >>");
+    const std::string resources = page.painter.write_resources(file);
+    file.object(sheet, "<< /Type /Page /Parent " + reference(pages) + " /MediaBox [0 0 " + page.width + " " + page.height +
+                           "] /Contents [" + contents + "] /Resources " + resources + " /Group << /S /Transparency /CS /DeviceRGB >> >>");
+}
+
+}  // namespace
+
+std::string paint_pdf(std::span<const DisplayList> lists, const Metadata& metadata, base::JobContext& job) {
+    job.progress(0, "drawing the page");
+    std::vector<std::unique_ptr<PaintedPage>> painted_pages;
+    for (const DisplayList& list : lists) painted_pages.push_back(painted(list, job));
+    job.progress(0.6, "writing the PDF");
+    PdfFile file;
+    const int catalog = file.reserve(), pages = file.reserve();
+    std::vector<int> sheets;
+    std::string kids;
+    for (std::size_t i = 0; i < lists.size(); ++i) sheets.push_back(file.reserve()), kids += (i > 0 ? " " : "") + reference(sheets.back());
+    const int info = file.reserve();
+    for (std::size_t i = 0; i < lists.size(); ++i) write_page(file, pages, sheets[i], *painted_pages[i]);
+    file.object(pages, "<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(sheets.size()) + " >>");
     file.object(catalog,
                 "<< /Type /Catalog /Pages " + reference(pages) + " /Lang (en-GB) /ViewerPreferences << /DisplayDocTitle true >> >>");
     file.object(info, info_dictionary(metadata));
     return file.finish(catalog, info);
+}
+
+std::string paint_pdf(const DisplayList& list, const Metadata& metadata, base::JobContext& job) {
+    return paint_pdf(std::span(&list, 1), metadata, job);
 }
 
 }  // namespace needsmap::paper

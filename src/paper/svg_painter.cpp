@@ -27,7 +27,7 @@ std::string rim_attributes(scene::Rgba colour, double width_mm) {
 }  // namespace
 
 std::string SvgPainter::unique_id(std::string_view wanted) {
-    const std::string base = xml_id(wanted.empty() ? std::string_view("group") : wanted);
+    const std::string base = m_id_prefix + xml_id(wanted.empty() ? std::string_view("group") : wanted);
     std::string id = base;
     for (int n = 2; !m_ids.insert(id).second; ++n) id = base + "-" + std::to_string(n);
     return id;

@@ -14,6 +14,8 @@ class SvgPainter final : public VectorPainter {
 public:
     using VectorPainter::VectorPainter;
     [[nodiscard]] std::string take() { return std::move(m_out); }
+    /// In front of every id from now on, so that several drawings may stand in one page.
+    void use_id_prefix(std::string_view prefix) { m_id_prefix = prefix; }
 
 private:
     void open_group(const Group& group) override;
@@ -26,6 +28,7 @@ private:
 
     /// `wanted`, or with a number behind it when taken.
     [[nodiscard]] std::string unique_id(std::string_view wanted);
+    std::string m_id_prefix;
     std::set<std::string> m_ids;
     std::string m_out;
 };

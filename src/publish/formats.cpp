@@ -70,4 +70,15 @@ void export_sheet(const scene::Sheet& sheet, const std::filesystem::path& file, 
     job.progress(1, "done");
 }
 
+void export_pdf_pages(std::span<const scene::Sheet> sheets, const std::filesystem::path& file, const paper::Metadata& metadata,
+                      base::JobContext& job) {
+    if (sheets.empty()) throw base::Error("There is no page to write.");
+    std::vector<scene::DisplayList> lists;
+    for (const scene::Sheet& sheet : sheets) lists.push_back(sheet.list);
+    const std::string bytes = paper::paint_pdf(lists, completed(sheets.front(), metadata), job);
+    job.check_cancelled();
+    base::write_file(file, bytes);
+    job.progress(1, "done");
+}
+
 }  // namespace needsmap::publish

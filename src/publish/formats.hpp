@@ -26,4 +26,8 @@ struct Format {
 void export_sheet(const scene::Sheet& sheet, const std::filesystem::path& file, double dpi, const paper::Metadata& metadata,
                   base::JobContext& job);
 
+/// The same as one PDF with a page for each sheet, whatever the file's ending.
+void export_pdf_pages(std::span<const scene::Sheet> sheets, const std::filesystem::path& file, const paper::Metadata& metadata,
+                      base::JobContext& job);
+
 }  // namespace needsmap::publish

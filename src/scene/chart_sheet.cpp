@@ -1,17 +1,14 @@
 #include "scene/chart_sheet.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/error.hpp"
-#include "base/format.hpp"
-#include "scene/sheet_furniture.hpp"
+#include "scene/page_frame.hpp"
 
 namespace needsmap::scene {
 
 namespace {
 
-constexpr double margin_mm = 12;
 /// A chart is read at a glance: beyond this it only gets emptier.
 constexpr double widest_chart_mm = 400;
 constexpr double least_plot_mm = 35;
@@ -21,9 +18,9 @@ public:
     explicit ChartSheetMaker(const ChartSheetRequest& request)
         : m_request(request),
           m_theme(paper_map_theme()),
-          m_type(std::clamp(std::sqrt(std::min(request.paper.width_mm, request.paper.height_mm) / 210), 0.82, 1.5), m_theme),
-          m_left(margin_mm),
-          m_right(request.paper.width_mm - margin_mm) {}
+          m_type(page_type(request.paper, m_theme)),
+          m_left(page_margin_mm),
+          m_right(request.paper.width_mm - page_margin_mm) {}
 
     Sheet run() {
         const Chart& chart = m_request.chart;
@@ -47,45 +44,25 @@ public:
 
 private:
     static void add(Sheet& sheet, Group group) { sheet.list.root.items.push_back(std::make_shared<const Group>(std::move(group))); }
-    [[nodiscard]] double width() const { return m_right - m_left; }
 
-    double add_header(Sheet& sheet) {
+    [[nodiscard]] PageWords words() const {
         const Chart& chart = m_request.chart;
-        const double k = m_type.scale;
+        return {chart.title, chart.subtitle, chart.lead, chart.source_lines, chart.reading_lines, m_request.illustrative};
+    }
+    double add_header(Sheet& sheet) {
         Group group;
         group.name = "title";
-        PageInk page(group);
-        double room = width();
-        if (m_request.illustrative)
-            room -= draw_tag(group, m_right, margin_mm + m_type.title.cap_mm() / 2, "Illustrative data", m_type) + 4 * k;
-        double y = page.paragraph(m_left, margin_mm, room, chart.title, m_type.title);
-        y = page.paragraph(m_left, y + 1.6 * k, width(), chart.subtitle, m_type.subtitle);
-        if (!chart.lead.empty()) y = page.paragraph(m_left, y + 1.6 * k, width(), chart.lead, m_type.lead);
+        const double bottom = draw_page_header(group, m_request.paper, words(), m_type);
         add(sheet, std::move(group));
-        return y;
+        return bottom;
     }
-
-    /// Sources on the left, how to read on the right. Returns the foot's top.
+    /// Returns the foot's top.
     double add_foot(Sheet& sheet) {
-        const double k = m_type.scale, gutter = 8 * k, column = (width() - gutter) / 2, gap = 0.8 * k;
-        const auto height_of = [&](const std::vector<std::string>& lines) {
-            double height = 0;
-            for (const std::string& line : lines) height += paragraph_height(column, line, m_type.foot) + gap;
-            return height;
-        };
-        const Chart& chart = m_request.chart;
-        const double top = m_request.paper.height_mm - margin_mm - std::max(height_of(chart.source_lines), height_of(chart.reading_lines));
         Group group;
         group.name = "source";
-        PageInk page(group);
-        page.rule(m_left, top - 2 * k, m_right, top - 2 * k, m_type.rule, 0.2);
-        const auto write = [&](double x, const std::vector<std::string>& lines) {
-            double y = top;
-            for (const std::string& line : lines) y = page.paragraph(x, y, column, line, m_type.foot) + gap;
-        };
-        write(m_left, chart.source_lines), write(m_left + column + gutter, chart.reading_lines);
+        const double top = draw_page_foot(group, m_request.paper, words(), m_type);
         add(sheet, std::move(group));
-        return top - 2 * k;
+        return top;
     }
 
     const ChartSheetRequest& m_request;

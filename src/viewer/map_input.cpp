@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/choices.hpp"
+#include "viewer/site_input.hpp"
 
 namespace needsmap::viewer {
 
@@ -72,7 +73,8 @@ void MapInput::update_hover(app::Session& session, const Surroundings& around) c
     const PaneGeometry geometry = geometry_of(session, *pane);
     const geo::PagePoint page = geometry.page_at(pointer());
     session.set_hover(area_at(session, geometry.page_from_map.inverse() * page),
-                      scene::pick_place(session.map(pane->pane), geometry.page_from_map, page, 1));
+                      scene::pick_place(map_beside_plan(session, pane->pane), geometry.page_from_map, page, 1),
+                      site_at(session, geometry, pointer()));
 }
 
 std::vector<app::Action> MapInput::actions(const app::Session& session, const Surroundings& around) {
@@ -94,8 +96,13 @@ void MapInput::pointer_actions(const app::Session& session, const Surroundings& 
         for (const int button : {0, 1, 2})
             if (ImGui::IsMouseClicked(button)) m_drag = Drag{over->pane, now, now, button, false};
         if (m_drag) ImGui::SetWindowFocus(nullptr);  // arrow keys belong to the map again
-        if (m_drag && ImGui::IsMouseDoubleClicked(0) && m_drag->button == 0) {
-            const model::AreaIndex area = area_at(session, geometry_of(session, *over).map_at(now));
+        const PaneGeometry geometry = geometry_of(session, *over);
+        if (m_drag && m_drag->button == 0) m_drag->site = site_at(session, geometry, now);
+        if (m_drag && !m_drag->site.empty()) {
+            m_drag->grip = session.state().plan->find(m_drag->site)->position - geometry.map_at(now);
+            out.emplace_back(app::SelectSite{m_drag->site});
+        } else if (m_drag && ImGui::IsMouseDoubleClicked(0) && m_drag->button == 0) {
+            const model::AreaIndex area = area_at(session, geometry.map_at(now));
             if (area != geo::no_area) out.emplace_back(app::DrillDown{area});
             m_drag.reset();
         }
@@ -107,12 +114,18 @@ void MapInput::pointer_actions(const app::Session& session, const Surroundings& 
     if (!m_drag) return;
     const double ui_scale = session.settings().ui_scale;
     if (geo::distance(now, m_drag->start) > drag_threshold * ui_scale) m_drag->moved = true;
-    if (m_drag->moved && now != m_drag->last) {
-        out.emplace_back(
-            app::PanBy{(now.x - m_drag->last.x) / pixels_per_mm(ui_scale), (now.y - m_drag->last.y) / pixels_per_mm(ui_scale)});
-        m_drag->last = now;
-    }
+    if (m_drag->moved && now != m_drag->last) drag_to(session, around, now, out);
     if (!ImGui::IsMouseDown(m_drag->button)) release(session, around, out);
+}
+
+void MapInput::drag_to(const app::Session& session, const Surroundings& around, geo::PixelPoint now, std::vector<app::Action>& out) {
+    const double scale = pixels_per_mm(session.settings().ui_scale);
+    const panels::MapPane* pane = pane_of(around.panes, m_drag->pane);
+    if (m_drag->site.empty())
+        out.emplace_back(app::PanBy{(now.x - m_drag->last.x) / scale, (now.y - m_drag->last.y) / scale});
+    else if (pane != nullptr && session.state().plan)
+        out.emplace_back(app::MoveSite{m_drag->site, geometry_of(session, *pane).map_at(now) + m_drag->grip});
+    m_drag->last = now;
 }
 
 void MapInput::release(const app::Session& session, const Surroundings& around, std::vector<app::Action>& out) {
@@ -121,7 +134,10 @@ void MapInput::release(const app::Session& session, const Surroundings& around, 
     if (drag.moved || drag.button != 0) return;
     const panels::MapPane* pane = pane_of(around.panes, drag.pane);
     if (pane == nullptr) return;
-    const model::AreaIndex area = area_at(session, geometry_of(session, *pane).map_at(drag.start));
+    if (!drag.site.empty()) return;
+    const geo::MapPoint point = geometry_of(session, *pane).map_at(drag.start);
+    if (session.is_adding_site()) return void(out.emplace_back(app::AddSite{point}));
+    const model::AreaIndex area = area_at(session, point);
     const ImGuiIO& io = ImGui::GetIO();
     const bool adds = io.KeyCtrl || io.KeyShift;
     if (area != geo::no_area) {
@@ -146,6 +162,7 @@ void MapInput::key_actions(const app::Session& session, std::vector<app::Action>
     }
     if (pressed(GLFW_KEY_HOME)) out.emplace_back(app::ZoomToCounty{});
     if (pressed(GLFW_KEY_BACKSPACE)) out.emplace_back(app::DrillUp{});
+    if (!io.NavVisible && site_keys(session, out)) return;
     // While the keyboard walks through the controls, Escape is theirs; arrows as soon as one of them has been used.
     if (!io.NavVisible && pressed(GLFW_KEY_ESCAPE) && !session.state().selection.empty()) out.emplace_back(app::SelectAreas{});
     if (io.NavActive) return;
@@ -168,6 +185,7 @@ void MapInput::character_actions(const app::Session& session, std::vector<app::A
     const ImGuiIO& io = ImGui::GetIO();
     if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
     for (const ImWchar c : io.InputQueueCharacters) {
+        if (auto action = site_character(session, c)) out.push_back(std::move(*action));
         switch (c) {
             case '+':
             case '=': out.emplace_back(app::ZoomBy{zoom_per_key, std::nullopt}); break;

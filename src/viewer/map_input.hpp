@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/actions.hpp"
@@ -23,7 +24,7 @@ public:
     /// Finds what lies under the pointer and tells the session.
     void update_hover(app::Session& session, const Surroundings& around) const;
     /// True while the map is being dragged.
-    [[nodiscard]] bool is_dragging() const { return m_drag && m_drag->moved; }
+    [[nodiscard]] bool is_dragging() const { return m_drag && m_drag->moved && m_drag->site.empty(); }
     /// Asks for the keyboard to go to the place search (once).
     [[nodiscard]] bool take_search_wish();
 
@@ -33,7 +34,10 @@ private:
         geo::PixelPoint start, last;
         int button = 0;
         bool moved = false;
+        std::string site = {};    ///< of the plan, that is dragged instead of the map
+        geo::MapPoint grip = {};  ///< from the pointer to the site
     };
+    void drag_to(const app::Session& session, const Surroundings& around, geo::PixelPoint now, std::vector<app::Action>& out);
     void pointer_actions(const app::Session& session, const Surroundings& around, std::vector<app::Action>& out);
     void key_actions(const app::Session& session, std::vector<app::Action>& out);
     void character_actions(const app::Session& session, std::vector<app::Action>& out);

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "viewer/site_input.hpp"
+
 namespace needsmap::viewer {
 
 namespace {
@@ -35,6 +37,7 @@ MapView::MapView(screen::Painter& painter) : m_painter(painter), m_picture(paint
 void MapView::reset() {
     m_base.reset();
     m_labels.reset();
+    m_catchments.reset();
 }
 
 void MapView::compile_base(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme) {
@@ -50,7 +53,8 @@ void MapView::compile_base(const app::Session& session, app::PaneIndex pane, con
 void MapView::compile_labels(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme, const PaneGeometry& geometry,
                              bool is_moving) {
     const geo::PageBox& page = geometry.page;
-    if (m_labels && m_labels_of == session.map_revision(pane)) {
+    const std::string without = session.state().plan ? session.state().plan->places : std::string();
+    if (m_labels && m_labels_of == session.map_revision(pane) && m_labels_without == without) {
         const double zoom = geometry.page_from_map.scale / m_labels_from_map.scale;
         const bool same_scale = std::abs(zoom - 1) < 1e-9;
         // Where the page of then lies on the page of now.
@@ -63,7 +67,8 @@ void MapView::compile_labels(const app::Session& session, app::PaneIndex pane, c
     }
     const geo::PageBox frame{page.min_x - label_margin * page.width(), page.min_y - label_margin * page.height(),
                              page.max_x + label_margin * page.width(), page.max_y + label_margin * page.height()};
-    const scene::MapInput& map = session.map(pane);
+    const scene::MapInput map = map_beside_plan(session, pane);
+    m_labels_without = without;
     m_labels = scene::compile_labels(map, geometry.page_from_map, frame, theme,
                                      {.text_scale = screen_text_scale, .labels = map.document.show_labels});
     m_labels_of = session.map_revision(pane);
@@ -72,10 +77,23 @@ void MapView::compile_labels(const app::Session& session, app::PaneIndex pane, c
     m_labels_late = false;
 }
 
+void MapView::compile_plan(const app::Session& session, const PaneGeometry& geometry) {
+    const app::SitingView* plan = session.siting();
+    if (plan == nullptr) return m_catchments.reset();
+    const auto& coverage = plan->picture->coverage;
+    const std::size_t level = coverage ? coverage->level_for(scene::drawing_tolerance_m(geometry.page_from_map)) : 0;
+    const app::Theme theme = session.settings().theme;
+    if (m_catchments && m_catchments_of == plan->revision && m_catchments_level == level && m_catchments_theme == theme) return;
+    m_catchments = scene::compile_catchments(*plan->picture, level, map_theme(theme), theme == app::Theme::dark);
+    m_catchments_of = plan->revision, m_catchments_level = level, m_catchments_theme = theme;
+    m_painter.forget_unused();  // lines of the plan before: a drag makes new ones every frame
+}
+
 void MapView::draw(const app::Session& session, app::PaneIndex pane, const PaneGeometry& geometry, int framebuffer_height, bool is_moving) {
     const scene::MapTheme& theme = map_theme(session.settings().theme);
     compile_base(session, pane, theme);
     compile_labels(session, pane, theme, geometry, is_moving);
+    compile_plan(session, geometry);
 
     screen::View view;
     view.page_from_map = geometry.page_from_map;
@@ -84,7 +102,10 @@ void MapView::draw(const app::Session& session, app::PaneIndex pane, const PaneG
     view.framebuffer_height = framebuffer_height;
     const screen::View shown = m_picture.show({*m_base, theme.ground, m_revision}, view, is_moving);
     m_painter.paint(scene::compile_overlay(session.map(pane), session.hovered(), session.state().selection, theme, 1), shown);
+    if (m_catchments) m_painter.paint(*m_catchments, shown);
     m_painter.paint(*m_labels, shown);
+    if (const app::SitingView* plan = session.siting())
+        m_painter.paint(scene::compile_sites(*plan->picture, plan->index_of(session.selected_site()), theme), shown);
 }
 
 bool MapView::unfinished() const { return m_labels_late || m_picture.unfinished(); }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "app/session.hpp"
 #include "geo/spaces.hpp"
@@ -41,6 +42,7 @@ private:
     void compile_base(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme);
     void compile_labels(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme, const PaneGeometry& geometry,
                         bool is_moving);
+    void compile_plan(const app::Session& session, const PaneGeometry& geometry);
 
     screen::Painter& m_painter;
     screen::MapPicture m_picture;
@@ -48,6 +50,11 @@ private:
     std::uint64_t m_base_of = 0, m_revision = 0;  ///< session's revision compiled, and our own count of different pictures
     app::Theme m_theme = app::Theme::light;
     std::uint64_t m_labels_of = 0;
+    std::string m_labels_without;              ///< services that the plan shows in its own way
+    std::optional<scene::Group> m_catchments;  ///< of the plan
+    std::uint64_t m_catchments_of = 0;         ///< revision of the plan's view
+    std::size_t m_catchments_level = 0;
+    app::Theme m_catchments_theme = app::Theme::light;
     geo::PageFromMap m_labels_from_map;  ///< placement that labels were placed for
     geo::PageBox m_labels_page;
     bool m_labels_late = false;

@@ -92,6 +92,7 @@ void Workbench::use(std::unique_ptr<app::Session> session) {
     m_interface = std::make_unique<panels::Interface>();  // what it remembered was about the other workspace
     m_panes.clear();
     m_focus_map = true;
+    m_no_journeys = false;
     for (const auto& view : m_views) view->reset();
     m_painter->forget_unused();
     if (m_wanted_ui_scale) m_session->apply(app::SetUiScale{*m_wanted_ui_scale});
@@ -118,6 +119,7 @@ void Workbench::apply(const app::Action& action) {
 void Workbench::take_requests() {
     for (const app::Action& request : m_session->take_requests()) {
         if (const auto* run = std::get_if<app::RunOperation>(&request)) start_job(*run);
+        if (const auto* search = std::get_if<app::SearchPlan>(&request)) start_search(*search);
         if (std::holds_alternative<app::CancelJob>(request)) {
             m_jobs.cancel();
             if (m_opening) m_opening->cancel();
@@ -144,11 +146,33 @@ void Workbench::start_job(const app::RunOperation& request) {
     }
 }
 
+void Workbench::start_search(const app::SearchPlan& request) {
+    try {
+        m_jobs.start(panels::search_job_title, m_session->search_job(request.question));
+    } catch (const base::Error& error) {
+        m_session->notify(error.full_text(), true);
+    }
+}
+
+void Workbench::work_out_journeys() {
+    if (const auto outcome = m_journeys.poll()) {
+        if (outcome->follow_up) {
+            outcome->follow_up(*m_session);
+        } else {
+            m_no_journeys = true;
+            m_session->notify(outcome->summary, true);
+        }
+    }
+    if (m_journeys.running() || m_no_journeys || !m_session->is_open()) return;
+    if (auto job = m_session->journeys_job()) m_journeys.start("Journeys", std::move(job));
+}
+
 void Workbench::poll_job() {
     const std::optional<app::Outcome> outcome = m_jobs.poll();
     if (!outcome) return;
     const bool is_problem = outcome->code != base::ExitCode::done && outcome->code != base::ExitCode::cancelled;
     m_session->add_results(outcome->results);
+    if (outcome->follow_up) outcome->follow_up(*m_session);
     const bool was_refused = !outcome->results.empty() && m_session->notice() && m_session->notice()->is_problem;
     if (!was_refused) m_session->notify(outcome->summary, is_problem);
 }
@@ -175,6 +199,7 @@ void Workbench::update_map(double seconds) {
 void Workbench::frame(int width, int height, double seconds) {
     take_opened();
     poll_job();
+    work_out_journeys();
     m_painter->take_finished();
     apply_theme();
 
@@ -219,6 +244,9 @@ bool Workbench::is_animating() const {
     return false;
 }
 
-bool Workbench::is_working() const { return m_opening != nullptr || m_jobs.running(); }
+bool Workbench::is_working() const {
+    const bool waits = m_journeys.running() || (!m_no_journeys && m_session->is_open() && m_session->lacks_journeys());
+    return m_opening != nullptr || m_jobs.running() || waits;
+}
 
 }  // namespace needsmap::viewer

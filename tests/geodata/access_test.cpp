@@ -50,7 +50,6 @@ TEST_CASE("45 centres are nearer to the county's children than 31, and 8 are far
                               .deprivation = evaluate_layer(*chain.workspace, "deprivation", "small-area"),
                               .classes = io::read_rural_urban(*chain.workspace, found),
                               .locality = chain.workspace->find_geography("locality"),
-                              .map = chain.workspace->find_geography("ward"),
                               .suppress_below = 5,
                               .source = {},
                               .licence = {},
@@ -75,7 +74,7 @@ TEST_CASE("45 centres are nearer to the county's children than 31, and 8 are far
     const auto result = equality_result(demand, &full, urban, question);
     MESSAGE(equality_result(demand, &early, full, question)->finding);
     MESSAGE(result->finding);
-    CHECK(result->indicator->value.size() == 136);
+    CHECK(result->table.row_count() == cuts.size());
 }
 
 TEST_CASE("each area's point is one of its population points, and all children of all areas with a number are there") {

@@ -61,7 +61,7 @@ TEST_CASE("every chart has points that name areas, and a click on one selects it
 TEST_CASE("a box dragged over the points of a chart selects the areas inside") {
     Charts ui;
     ui.choose(1);
-    ui.move(672, 395);
+    ui.move(722, 395);
     ImGui::GetIO().MouseDown[0] = true;
     ui.frame();
     ui.move(955, 735);

@@ -176,3 +176,19 @@ TEST_CASE("a map zoomed far into a coverage does not carry what cannot be seen")
     whole.root.items.push_back(fill), part.root.items.push_back(fill);
     CHECK(pdf_of(part).size() * 2 < pdf_of(whole).size());
 }
+
+TEST_CASE("several pages are one PDF, each with its own size") {
+    base::QuietJob job;
+    scene::DisplayList upright = pages::everything();
+    std::swap(upright.width_mm, upright.height_mm);
+    const std::vector<scene::DisplayList> lists = {pages::everything(), upright};
+    const std::string pdf = paper::paint_pdf(lists, pages::metadata(), job);
+    CHECK(pdf.find("/Count 2 ") != std::string::npos);
+    const pages::TemporaryFolder folder;
+    base::write_file(folder / "two.pdf", pdf);
+    const std::string info = pages::output_of("pdfinfo -l 2 '" + (folder / "two.pdf").string() + "' | grep 'size:'");
+    // "Page 1 size: W x H pts", "Page 2 size: H x W pts"
+    const auto sizes = [&](const char* page) { return info.substr(info.find(page), info.find('\n', info.find(page)) - info.find(page)); };
+    CHECK(sizes("Page    1") != sizes("Page    2"));
+    CHECK(paper::paint_pdf(std::span(lists).first(1), pages::metadata(), job) == pdf_of(lists.front()));
+}

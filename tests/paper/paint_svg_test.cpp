@@ -131,3 +131,15 @@ TEST_CASE("base64 pads to whole groups") {
     CHECK(paper::base64("foo") == "Zm9v");
     CHECK(paper::base64("foobar") == "Zm9vYmFy");
 }
+
+TEST_CASE("two drawings within one page share no id, and refer to their own") {
+    base::QuietJob job;
+    const std::string first = paper::paint_svg_element(pages::everything(), pages::metadata(), "a-", job);
+    const std::string second = paper::paint_svg_element(pages::everything(), pages::metadata(), "b-", job);
+    CHECK(first.starts_with("<svg "));
+    CHECK(xml_fault("<div>" + first + second + "</div>").empty());
+    CHECK(count_of(first, " id=\"") == count_of(first, " id=\"a-"));
+    CHECK(count_of(first, "url(#") == count_of(first, "url(#a-"));
+    CHECK(first.find("aria-labelledby=\"a-page-title a-page-description\"") != std::string::npos);
+    CHECK(first.find("<metadata>") == std::string::npos);
+}

@@ -1,0 +1,225 @@
+// The plan that is tried out: changed by actions, evaluated at once, searched for by a job.
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/access_result.hpp"
+#include "analysis/evaluate_layer.hpp"
+#include "app/hierarchy.hpp"
+#include "app/operation_parts.hpp"
+#include "app/session_impl.hpp"
+#include "app/siting_words.hpp"
+#include "app/travel.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace needsmap::app {
+
+namespace {
+
+/// Journeys are worked out once the plan has been left alone for so long: not for every pixel of a drag.
+constexpr double calm_s = 0.25;
+const std::string no_plan = "There is no plan; start one first.";
+
+Outcome outcome_of(std::string summary, std::function<void(Session&)> follow_up) {
+    Outcome outcome;
+    outcome.summary = std::move(summary), outcome.follow_up = std::move(follow_up);
+    return outcome;
+}
+
+bool is_finite(geo::MapPoint point) { return std::isfinite(point.x) && std::isfinite(point.y); }
+
+/// Where the kept layer is shown: on the areas on screen if the demand leads there, else on its own.
+std::shared_ptr<const model::Geography> geography_to_keep(const model::Workspace& workspace, const model::Demand& demand,
+                                                          const std::string& shown) {
+    const auto wanted = workspace.find_geography(shown);
+    if (!wanted) return demand.geography;
+    try {
+        static_cast<void>(analysis::areas_of_points(demand, *wanted));
+        return wanted;
+    } catch (const base::Error&) {
+        return demand.geography;
+    }
+}
+
+}  // namespace
+
+const DraftPlan* ActionApplier::plan() {
+    if (!m_session.state.plan) m_session.refuse(no_plan);
+    return m_session.state.plan.get();
+}
+
+const SitingView& Session::Impl::siting_view() { return siting.lab->view(*state.plan, *layers); }
+
+void Session::Impl::change_plan(const std::string& title, DraftPlan plan, const std::string& merge_key) {
+    siting.changed_s = clock_s;
+    if (state.plan && *state.plan == plan) return;
+    edit(
+        title, [&](SessionState& changed) { changed.plan = std::make_shared<const DraftPlan>(std::move(plan)); }, merge_key);
+}
+
+void ActionApplier::operator()(const StartPlan& action) {
+    if (!m_session.workspace) return;
+    m_session.siting.selected.clear();
+    m_session.siting.adding = false;
+    m_session.change_plan("starting a plan", starting_plan(*m_session.workspace, action.id));
+}
+
+void ActionApplier::operator()(const EndPlan&) {
+    if (plan() == nullptr) return;
+    m_session.siting.selected.clear();
+    m_session.siting.adding = false;
+    m_session.edit("ending the plan", [](SessionState& state) { state.plan.reset(); });
+}
+
+void ActionApplier::operator()(const SetPlanDemand& action) {
+    const DraftPlan* now = plan();
+    if (now == nullptr) return;
+    const auto layer = layer_from(*m_session.workspace, action.layer);
+    const auto offered = demand_layers(*m_session.workspace);
+    if (std::ranges::find(offered, layer) == offered.end())
+        return m_session.refuse(layer->title + " does not say how many people there are in small areas.");
+    DraftPlan changed = *now;
+    if (changed.demand != action.layer) changed.proof.clear();
+    changed.demand = action.layer;
+    m_session.change_plan("people of the plan", std::move(changed));
+}
+
+void ActionApplier::operator()(const SetPlanTravel& action) {
+    const DraftPlan* now = plan();
+    if (now == nullptr) return;
+    if (!std::isfinite(action.within) || !(action.within > 0)) return m_session.refuse("The limit must be above 0.");
+    DraftPlan changed = *now;
+    if (changed.mode != action.mode || changed.within != action.within) changed.proof.clear();
+    changed.mode = action.mode, changed.within = action.within;
+    m_session.change_plan("journeys of the plan", std::move(changed), "plan-travel");
+}
+
+void ActionApplier::operator()(const OpenSite& action) {
+    if (const DraftPlan* now = plan())
+        m_session.change_plan(action.open ? "opening a site" : "closing a site", with_site_open(*now, action.site, action.open));
+}
+
+void ActionApplier::operator()(const MoveSite& action) {
+    if (!is_finite(action.position)) return m_session.refuse("A site needs a place on the map.");
+    if (const DraftPlan* now = plan())
+        m_session.change_plan("moving a site", with_site_at(*now, action.site, action.position), "plan-move " + action.site);
+}
+
+void ActionApplier::operator()(const AddSite& action) {
+    if (!is_finite(action.position)) return m_session.refuse("A site needs a place on the map.");
+    const DraftPlan* now = plan();
+    if (now == nullptr) return;
+    DraftPlan changed = with_new_site(*now, *m_session.workspace, action.position);
+    m_session.siting.selected = changed.sites.back().id;
+    m_session.siting.adding = false;
+    m_session.change_plan("adding a site", std::move(changed));
+}
+
+void ActionApplier::operator()(const RemoveSite& action) {
+    if (const DraftPlan* now = plan()) m_session.change_plan("removing a site", without_site(*now, action.site));
+}
+
+void ActionApplier::operator()(const SelectSite& action) {
+    const DraftPlan* now = plan();
+    if (now == nullptr) return;
+    if (!action.site.empty() && now->find(action.site) == nullptr) return m_session.refuse("The plan has no site “" + action.site + "”.");
+    m_session.siting.selected = action.site;
+}
+
+void ActionApplier::operator()(const ArmSite& action) {
+    if (plan() != nullptr) m_session.siting.adding = action.armed;
+}
+
+void ActionApplier::operator()(const SearchPlan& action) {
+    if (plan() != nullptr) m_session.requests.emplace_back(action);
+}
+
+void ActionApplier::operator()(const KeepPlan&) {
+    const DraftPlan* now = plan();
+    if (now == nullptr) return;
+    const SitingView& view = m_session.siting_view();
+    const auto costs = m_session.siting.lab->open_site_costs(*now);
+    if (!costs) return m_session.refuse(view.problem.empty() ? "The journeys are still being worked out." : view.problem);
+    if (costs->site_count == 0) return m_session.refuse("Nothing is open, so there are no journeys to keep.");
+    const model::Workspace& workspace = *m_session.workspace;
+    const auto set = workspace.find_places(now->places);
+    analysis::AccessQuestion question;
+    question.id = "plan-" + now->places, question.site_singular = set->singular, question.site_plural = set->title;
+    for (const PlanSite& site : now->sites)
+        if (site.open) question.site_names.push_back(site.name);
+    question.mode = now->mode;
+    question.geography = geography_to_keep(workspace, *view.demand, m_session.state.maps[0].geography);
+    question.options.within = limit_cost(*now);
+    if (now->mode == model::TravelMode::line) question.options.beyond = {2'000, 5'000, 10'000};
+    question.source = set->source, question.licence = set->licence;
+    const std::string changes = changes_of_sites(*now);
+    question.method_lines = {"A plan tried out in the window: " + count_of_sites(*set, now->open_count()) +
+                             (changes.empty() ? "." : " (" + changes + ").")};
+    if (!now->proof.empty()) question.method_lines.push_back(now->proof);
+    question.command = "needsmap view";
+    base::QuietJob job;
+    const auto result = analysis::access_result(*view.demand, *costs, question, job);
+    m_session.show_results(model::with_result(workspace, result)->results, *result);
+    m_session.say("Kept as the layer “" + result->title + "”.");
+}
+
+const SitingView* Session::siting() const { return m_impl->state.plan ? &m_impl->siting_view() : nullptr; }
+
+const std::string& Session::selected_site() const {
+    static const std::string none;
+    const auto& plan = m_impl->state.plan;
+    return plan && plan->find(m_impl->siting.selected) != nullptr ? m_impl->siting.selected : none;
+}
+
+bool Session::is_adding_site() const { return m_impl->state.plan && m_impl->siting.adding; }
+
+void Session::Impl::take_answer(const SitingAnswer& answer) {
+    if (!state.plan) return;
+    DraftPlan changed = *state.plan;
+    changed.sites = answer.sites, changed.proof = answer.proof;
+    change_plan("best plan", std::move(changed));
+}
+
+std::function<Outcome(base::JobContext&)> Session::search_job(const SitingQuestion& question) const {
+    if (!m_impl->state.plan) throw base::Error(no_plan);
+    const SitingView& view = m_impl->siting_view();
+    if (!view.demand) throw base::Error(view.problem);
+    return [workspace = m_impl->workspace, plan = m_impl->state.plan, demand = view.demand, question](base::JobContext& job) {
+        const SitingAnswer answer = search_plan(*workspace, *plan, *demand, question, job);
+        return outcome_of(answer.proof, [answer, plan](Session& session) {
+            // Another plan has been started meanwhile: this answer is not about it.
+            const auto& now = session.m_impl->state.plan;
+            if (!now || now->start != plan->start || now->places != plan->places) return;
+            const bool same_question = now->demand == plan->demand && now->mode == plan->mode && now->within == plan->within;
+            session.m_impl->take_answer(same_question ? answer : SitingAnswer{answer.sites, {}, false});
+        });
+    };
+}
+
+bool Session::lacks_journeys() const { return siting() != nullptr && m_impl->siting.lab->wanted().has_value(); }
+
+std::function<Outcome(base::JobContext&)> Session::journeys_job() const {
+    Impl& impl = *m_impl;
+    if (!impl.state.plan || impl.clock_s - impl.siting.changed_s < calm_s) return {};
+    static_cast<void>(impl.siting_view());
+    const auto wanted = impl.siting.lab->wanted();
+    if (!wanted) return {};
+    return [workspace = impl.workspace, wanted = *wanted](base::JobContext& job) {
+        TravelOptions options;
+        options.mode = wanted.mode;
+        std::vector<geo::MapPoint> demand;
+        for (const model::DemandPoint& point : wanted.demand->points) demand.push_back(point.position);
+        try {
+            Travel found = travel(*workspace, demand, wanted.sites, options, job);
+            return outcome_of({}, [wanted, costs = std::move(found.costs)](Session& session) {
+                if (session.is_open()) session.m_impl->siting.lab->take_journeys(wanted, costs);
+            });
+        } catch (const base::Error& error) {
+            return outcome_of({}, [wanted, reason = error.full_text()](Session& session) {
+                if (session.is_open()) session.m_impl->siting.lab->take_failure(wanted, reason);
+            });
+        }
+    };
+}
+
+}  // namespace needsmap::app

@@ -1,0 +1,149 @@
+#include "app/site_frontier.hpp"
+
+#include <algorithm>
+
+#include "app/chart_words.hpp"
+#include "app/site_words.hpp"
+#include "base/format.hpp"
+#include "base/text.hpp"
+#include "io/area_files.hpp"
+
+namespace needsmap::app {
+
+using analysis::Frontier;
+using analysis::FrontierPoint;
+
+namespace {
+
+constexpr int cost_decimals = 3;
+
+std::string number(std::size_t n) { return base::format_count(static_cast<std::int64_t>(n)); }
+
+/// "From 1 to 45 sites the mean journey falls from 12.10 to 2.31 km; half of that gain is there with 4."
+std::string frontier_finding(const SiteQuestion& question, const Frontier& frontier) {
+    const FrontierPoint &first = frontier.points.front(), &last = frontier.points.back();
+    if (frontier.points.size() == 1)
+        return "With " + count_of_sites(first.site_count) + " the mean journey" + mode_words(question) + " is " +
+               journey_text(question, first.mean_cost);
+    const double half = (first.mean_cost + last.mean_cost) / 2;
+    const auto there = std::ranges::find_if(frontier.points, [&](const FrontierPoint& point) { return point.mean_cost <= half; });
+    return "From " + number(first.site_count) + " to " + count_of_sites(last.site_count) + " the mean journey" + mode_words(question) +
+           " falls from " + journey_text(question, first.mean_cost) + " to " + journey_text(question, last.mean_cost) +
+           "; half of that gain is there with " + number(there->site_count);
+}
+
+/// Both forms of a cost, one of them empty throughout.
+void add_cost(model::ResultTable& table, const SiteQuestion& question, const std::string& name, const std::string& title,
+              std::vector<std::optional<double>> costs) {
+    for (auto& cost : costs)
+        if (cost) cost = question.read(*cost);
+    const std::vector<std::optional<double>> none(costs.size());
+    table.columns.push_back(model::number_column(name + "_minutes", title + "; empty where journeys are in km", cost_decimals,
+                                                 question.in_km() ? none : costs));
+    table.columns.push_back(model::number_column(name + "_km", title + " in km; empty where journeys are in minutes", cost_decimals,
+                                                 question.in_km() ? costs : none));
+}
+
+std::string site_ids(const SiteQuestion& question, const FrontierPoint& point) {
+    std::string out;
+    for (const analysis::SiteIndex j : point.sites) out += (out.empty() ? "" : " ") + question.sites[j].id;
+    return out;
+}
+
+scene::ChartLine line_of(const SiteQuestion& question, const Frontier& frontier, std::string label, scene::ChartInk ink,
+                         std::optional<double> (*cost)(const FrontierPoint&)) {
+    scene::ChartLine line{.label = std::move(label), .points = {}, .ink = ink, .is_pointed_at = true};
+    for (const FrontierPoint& point : frontier.points)
+        if (const auto value = cost(point))
+            line.points.push_back({static_cast<double>(point.site_count), question.read(*value), geo::no_area,
+                                   count_of_sites(point.site_count) + ": " + journey_text(question, *value)});
+    return line;
+}
+
+}  // namespace
+
+std::vector<char> rural_points(const model::Workspace& workspace, const SiteQuestion& question, base::Diagnostics& diagnostics) {
+    const std::vector<std::string> classes = io::read_rural_urban(workspace, diagnostics);
+    std::vector<char> out;
+    if (classes.empty()) return out;
+    for (const model::DemandPoint& point : question.demand.demand.points) {
+        const std::string words = base::fold(classes[static_cast<std::size_t>(point.area)]);
+        out.push_back(!words.empty() && !words.starts_with("urban") ? 1 : 0);
+    }
+    return out;
+}
+
+std::size_t least_sites(const analysis::SitingProblem& problem) {
+    std::vector<std::size_t> missing;
+    for (const analysis::SiteGroup& group : problem.groups) missing.push_back(group.at_least);
+    std::size_t least = 0;
+    for (const analysis::CandidateSite& site : problem.sites) {
+        if (site.rule != analysis::SiteRule::locked_open) continue;
+        ++least;
+        if (site.group >= 0 && missing[static_cast<std::size_t>(site.group)] > 0) --missing[static_cast<std::size_t>(site.group)];
+    }
+    for (const std::size_t more : missing) least += more;
+    return std::max<std::size_t>(least, 1);
+}
+
+std::shared_ptr<model::Result> frontier_result(const SiteQuestion& question, const Frontier& frontier, std::string command) {
+    std::vector<std::optional<double>> sites, mean, worst, rural, gap, opened, closed;
+    std::vector<std::string> proven, ids;
+    for (const FrontierPoint& point : frontier.points) {
+        const auto kept = static_cast<double>(std::ranges::count_if(point.sites, [&](auto j) { return question.sites[j].exists; }));
+        sites.emplace_back(static_cast<double>(point.site_count)), mean.emplace_back(point.mean_cost);
+        worst.emplace_back(point.worst_cost), rural.push_back(point.worst_marked), gap.emplace_back(100 * point.gap);
+        opened.emplace_back(static_cast<double>(point.sites.size()) - kept);
+        closed.emplace_back(static_cast<double>(question.existing) - kept);
+        proven.emplace_back(point.is_proven ? "yes" : "no"), ids.push_back(site_ids(question, point));
+    }
+    auto result = std::make_shared<model::Result>();
+    result->id = "frontier-" + question.places->id, result->title = "What one more site buys: " + question.places->title;
+    model::ResultTable& table = result->table;
+    table.columns = {model::integer_column("sites", "Sites open in the plan", std::move(sites))};
+    add_cost(table, question, "mean", "Mean journey, the least there is with so many sites", std::move(mean));
+    add_cost(table, question, "worst", "Longest journey in that plan", std::move(worst));
+    add_cost(table, question, "worst_rural", "Longest journey of anybody in a rural area", std::move(rural));
+    table.columns.push_back(model::text_column("proven", "Whether no plan of so many sites has a shorter mean journey", std::move(proven)));
+    table.columns.push_back(model::number_column("gap_percent", "A better plan is better by at most so much", 3, std::move(gap)));
+    table.columns.push_back(model::integer_column("opened", "New sites", std::move(opened)));
+    table.columns.push_back(model::integer_column("closed", "Existing sites that close", std::move(closed)));
+    table.columns.push_back(model::text_column("plan", "Ids of the open sites", std::move(ids)));
+    result->finding = frontier_finding(question, frontier);
+    result->method_lines = {"For each number of sites the plan with the shortest mean journey"};
+    result->method_lines.insert(result->method_lines.end(), question.method_lines.begin(), question.method_lines.end());
+    result->diagnostics = question.diagnostics;
+    result->diagnostics.add_all(frontier.diagnostics);
+    result->command = std::move(command);
+    return result;
+}
+
+ChartView frontier_chart(const model::Workspace& workspace, const SiteQuestion& question, const Frontier& frontier) {
+    ChartView view;
+    scene::Chart& chart = view.chart;
+    chart.title = "What one more site buys";
+    chart.subtitle = joined({question.places->title, question.demand.demand.title, workspace.county}, " · ");
+    chart.lead = frontier_finding(question, frontier) + ".";
+    double highest = 0;
+    for (const FrontierPoint& point : frontier.points) highest = std::max(highest, question.read(point.worst_cost));
+    chart.x = scene::chart_axis("sites open", static_cast<double>(frontier.points.front().site_count),
+                                static_cast<double>(frontier.points.back().site_count));
+    chart.y = scene::chart_axis("journey, " + question.unit(), 0, highest);
+    chart.lines.push_back(line_of(question, frontier, "mean", scene::ChartInk::first,
+                                  [](const FrontierPoint& point) { return std::optional(point.mean_cost); }));
+    chart.lines.push_back(line_of(question, frontier, "longest", scene::ChartInk::second,
+                                  [](const FrontierPoint& point) { return std::optional(point.worst_cost); }));
+    auto rural = line_of(question, frontier, "longest in a rural area", scene::ChartInk::third,
+                         [](const FrontierPoint& point) { return point.worst_marked; });
+    rural.is_dashed = true;
+    if (!rural.points.empty()) chart.lines.push_back(std::move(rural));
+    chart.source_lines = chart_source_lines(workspace, *question.demand.layer);
+    const auto open_gaps = std::ranges::count(frontier.points, false, &FrontierPoint::is_proven);
+    chart.reading_lines = {open_gaps == 0
+                               ? std::string("Every plan is proven to have the shortest mean journey there is with so many sites.")
+                               : "Plans not proven best: " + base::format_count(open_gaps) + "; see the table."};
+    for (const std::string& line : question.method_lines) chart.reading_lines.push_back(line + ".");
+    return view;
+}
+
+}  // namespace needsmap::app

@@ -1,0 +1,299 @@
+// `site`: where services should be, with proof. Which sites to open, keep and close.
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "app/chart_output.hpp"
+#include "app/finding.hpp"
+#include "app/operation_list.hpp"
+#include "app/operation_parts.hpp"
+#include "app/result_output.hpp"
+#include "app/site_frontier.hpp"
+#include "app/site_result.hpp"
+#include "app/site_saving.hpp"
+#include "app/site_words.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "io/scenario_file.hpp"
+
+namespace needsmap::app {
+
+namespace {
+
+using analysis::SitingObjective;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::pair<const char*, SitingObjective> objectives[] = {{"p-median", SitingObjective::p_median},
+                                                                  {"mclp", SitingObjective::max_coverage},
+                                                                  {"lscp", SitingObjective::set_cover},
+                                                                  {"p-centre", SitingObjective::p_centre}};
+
+std::vector<Param> plan_params() {
+    return {
+        {.name = "places",
+         .type = ParamType::places,
+         .help = "the places that exist, such as childrens-centres",
+         .positional = true,
+         .required = true,
+         .value_name = "PLACES"},
+        {.name = "objective",
+         .type = ParamType::choice,
+         .help = "shortest journeys (p-median), most people within a limit (mclp), fewest sites with everybody within it (lscp), shortest "
+                 "longest journey (p-centre)",
+         .default_text = "p-median",
+         .choices = {"p-median", "mclp", "lscp", "p-centre"}},
+        {.name = "open",
+         .short_name = "p",
+         .type = ParamType::integer,
+         .help = "sites open in the plan in all; default: one more than exist, with --close those that are left",
+         .min = 1,
+         .max = 100'000,
+         .value_name = "N"},
+        {.name = "close",
+         .type = ParamType::integer,
+         .help = "close so many of the existing sites",
+         .min = 0,
+         .max = 100'000,
+         .value_name = "N"},
+        {.name = "within",
+         .type = ParamType::number,
+         .help = "limit of mclp and lscp in minutes, or in km for straight lines; default: 15 minutes, 5 km",
+         .min = 0.001,
+         .max = 10'000,
+         .value_name = "MIN|KM"},
+        {.name = "limit",
+         .type = ParamType::number,
+         .help = "for p-median: nobody may have further",
+         .min = 0.001,
+         .max = 10'000,
+         .value_name = "MIN|KM"},
+        {.name = "unserved",
+         .type = ParamType::number,
+         .help = "for p-median: what those count as who reach no open site or only one further off; default: by bus 120 minutes, else "
+                 "everybody "
+                 "must reach one",
+         .min = 0.001,
+         .max = 10'000,
+         .value_name = "MIN|KM"},
+        {.name = "candidates",
+         .type = ParamType::text,
+         .help =
+             "where new sites may come: small-areas, ids of other places, or both with commas; default: small-areas when more sites open "
+             "than exist",
+         .value_name = "LIST"},
+        {.name = "lock",
+         .type = ParamType::text,
+         .help = "sites that must be open: existing, none or ids; default: existing, unless fewer open than exist or some close",
+         .value_name = "existing|IDS|none"},
+        {.name = "forbid", .type = ParamType::text, .help = "ids of sites that may not be open", .value_name = "IDS"},
+        {.name = "capacity",
+         .type = ParamType::text,
+         .help = "detail of the places that says how many each can take",
+         .value_name = "COLUMN"},
+        {.name = "take-up",
+         .type = ParamType::number,
+         .help = "with --capacity: per cent of the people who need a place at one time",
+         .default_text = "100",
+         .min = 0.01,
+         .max = 100,
+         .value_name = "PERCENT"},
+        {.name = "per-locality",
+         .type = ParamType::integer,
+         .help = "at least so many sites in each locality",
+         .min = 1,
+         .max = 100,
+         .value_name = "N"},
+        {.name = "frontier", .type = ParamType::flag, .help = "plans of every number of sites up to -p, and what one more buys"},
+        {.name = "time-limit",
+         .type = ParamType::number,
+         .help = "stop after so many seconds with the best plan found, and say how far from proven it is",
+         .min = 0.01,
+         .max = 1'000'000,
+         .value_name = "S"},
+    };
+}
+
+std::vector<Param> site_params() {
+    std::vector<Param> params = plan_params();
+    for (Param& param : travel_params()) {
+        if (param.name == "mode") param.default_text = "line";
+        params.push_back(std::move(param));
+    }
+    for (Param& param : demand_params()) params.push_back(std::move(param));
+    params.push_back({.name = "geography",
+                      .short_name = "g",
+                      .type = ParamType::geography,
+                      .help = "areas of the map; default: the finest there are",
+                      .value_name = "ID"});
+    params.push_back({.name = "save",
+                      .type = ParamType::text,
+                      .help = "also keep the plan as a scenario: an id in the workspace, or a .toml file",
+                      .value_name = "ID|FILE"});
+    params.push_back({.name = "force", .type = ParamType::flag, .help = "let --save replace a file"});
+    for (Param& param : result_output_params(false)) params.push_back(std::move(param));
+    return params;
+}
+
+std::optional<std::size_t> whole_number(const Params& params, const char* name) {
+    const auto number = params.number(name);
+    return number ? std::optional(static_cast<std::size_t>(*number)) : std::nullopt;
+}
+
+SiteOptions site_options_from(const Params& params) {
+    SiteOptions out;
+    out.places = params.text("places");
+    const std::string objective = params.text("objective", "p-median");
+    for (const auto& [name, value] : objectives)
+        if (objective == name) out.objective = value;
+    out.open = whole_number(params, "open"), out.close = whole_number(params, "close");
+    out.within = params.number("within"), out.limit = params.number("limit"), out.unserved = params.number("unserved");
+    if (params.has("candidates")) out.candidates = params.text("candidates");
+    if (params.has("lock")) out.lock = params.text("lock");
+    out.forbid = items_of(params.text("forbid"));
+    out.capacity = params.text("capacity"), out.take_up = params.number("take-up").value_or(100);
+    out.per_locality = whole_number(params, "per-locality").value_or(0);
+    out.is_frontier = params.flag("frontier");
+    for (const char* name : {"demand", "points", "growth"})
+        if (params.has(name)) out.demand.add(name, params.text(name));
+    Params with_mode = params;
+    if (!params.has("mode")) with_mode.add("mode", "line");
+    out.travel = travel_options_from(with_mode);
+    if (out.is_frontier && out.objective != SitingObjective::p_median)
+        throw base::Error("--frontier is about shortest journeys.", "Leave out --objective.", base::ErrorKind::usage);
+    return out;
+}
+
+/// After a search was stopped its best plan is still to be written.
+class FinishingJob final : public base::JobContext {
+public:
+    explicit FinishingJob(base::JobContext& job) : m_job(job) {}
+    void progress(double fraction, std::string_view what) override { m_job.progress(fraction, what); }
+    [[nodiscard]] bool cancelled() const override { return false; }
+
+private:
+    base::JobContext& m_job;
+};
+
+analysis::SitingOptions siting_options_from(const Params& params) {
+    analysis::SitingOptions options;
+    options.time_limit_s = params.number("time-limit");
+    options.keep_best_on_cancel = true;
+    return options;
+}
+
+/// The command line without what only says where the plan is kept.
+std::string plan_command(const Params& params, const model::Workspace& workspace) {
+    Params asked;
+    for (const auto& [name, values] : params.all())
+        for (const std::string& value : values)
+            if (name != "save" && name != "force") asked.add(name, value);
+    return command_line("site", site_params(), asked, workspace);
+}
+
+void warn_unproven(const analysis::SitingPlan& plan, const SiteQuestion& question, Outcome& outcome) {
+    if (plan.proven()) return;
+    base::Diagnostic note;
+    note.id = "unproven-plan", note.message = proof_sentence(question, plan);
+    note.hint = plan.end == analysis::SitingEnd::time_limit ? "Allow more time to prove it." : "";
+    outcome.diagnostics.add(std::move(note));
+    if (plan.end == analysis::SitingEnd::cancelled) outcome.code = base::ExitCode::problems;
+}
+
+bool is_boundary_file(const std::filesystem::path& file) {
+    const std::string ending = base::fold(file.extension().string());
+    return ending == "gpkg" || ending == "geojson";
+}
+
+Outcome write_plan(const std::shared_ptr<const model::Workspace>& workspace, const SiteQuestion& question, const analysis::SitingPlan& plan,
+                   const Params& params, base::JobContext& job) {
+    const auto result = site_result(*workspace, question, plan, params.text("geography"), plan_command(params, *workspace));
+    SheetOptions sheet = sheet_options_from(params);
+    const auto shown = with_plan_places(*workspace, question, plan, sheet.places);
+    const std::filesystem::path file = params.text("output");
+    if (!is_boundary_file(file)) return write_result(shown, result, file, sheet, job);
+    auto by_area = std::make_shared<model::Result>(*result);
+    by_area->table = served_areas_table(question, plan);
+    Outcome outcome = write_result(shown, by_area, file, sheet, job);
+    outcome.results = {result};
+    return outcome;
+}
+
+/// What the console says of a plan, one thing a line.
+std::string plan_report(const SiteQuestion& question, const analysis::SitingPlan& plan, const std::string& finding, double seconds) {
+    std::string out = as_sentence(finding) + "\n" + bound_sentence(question, plan) + "\n" + changes_sentence(question, plan) + "\n";
+    if (const std::string unserved = unserved_sentence(question, plan); !unserved.empty()) out += unserved + "\n";
+    return out + proof_sentence(question, plan) + " Found " + duration_words(seconds) + ".";
+}
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+Outcome run_plan(const std::shared_ptr<const model::Workspace>& workspace, const SiteQuestion& question, const Params& params,
+                 const std::filesystem::path& scenario_file, base::JobContext& job) {
+    const Clock::time_point start = Clock::now();
+    const analysis::SitingPlan plan = solve_question(question, siting_options_from(params), job);
+    const double seconds = seconds_since(start);
+    FinishingJob finishing(job);
+    Outcome outcome = write_plan(workspace, question, plan, params, finishing);
+    const std::string finding = as_sentence(outcome.results.front()->finding);
+    if (outcome.summary.starts_with(finding))
+        outcome.summary = plan_report(question, plan, finding, seconds) + outcome.summary.substr(finding.size());
+    if (!scenario_file.empty()) {
+        io::write_scenario_file(plan_scenario(question, plan, scenario_file.stem().string(), finding), scenario_file.parent_path(),
+                                params.flag("force"));
+        outcome.files.push_back(scenario_file.string());
+        outcome.summary += (outcome.summary.empty() ? "" : " ") + std::string("Saved the plan as ") + scenario_file.string() + ".";
+    }
+    warn_unproven(plan, question, outcome);
+    return outcome;
+}
+
+Outcome run_frontier(const std::shared_ptr<const model::Workspace>& workspace, SiteQuestion& question, const Params& params,
+                     base::JobContext& job) {
+    question.problem.fewest = std::min(least_sites(question.problem), question.problem.most);
+    const std::vector<char> rural = rural_points(*workspace, question, question.diagnostics);
+    const analysis::Frontier frontier = analysis::frontier_by_number(judged_problem(question), rural, siting_options_from(params), job);
+    if (frontier.points.empty()) throw base::Cancelled();
+    FinishingJob finishing(job);
+    const auto result = frontier_result(question, frontier, plan_command(params, *workspace));
+    return write_result_with_chart(workspace, result, frontier_chart(*workspace, question, frontier), *question.demand.layer,
+                                   params.text("output"), params, finishing);
+}
+
+void check_site_file(const std::filesystem::path& file, bool is_frontier) {
+    if (is_frontier && is_boundary_file(file))
+        throw base::Error(file.string() + " cannot be written: a frontier is no map.", "Use a name that ends in .csv, .pdf, .svg or .png.",
+                          base::ErrorKind::usage);
+    check_result_file(file);
+}
+
+Outcome run_site(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
+    const SiteOptions options = site_options_from(params);
+    check_site_file(params.text("output"), options.is_frontier);
+    if (params.has("geography") && !workspace->find_geography(params.text("geography")))
+        throw base::Error("There is no geography “" + params.text("geography") + "”.", "`needsmap layers` lists them.",
+                          base::ErrorKind::usage);
+    std::filesystem::path scenario_file;
+    if (params.has("save")) {
+        if (options.is_frontier)
+            throw base::Error("--save keeps one plan, and --frontier makes many.", "Leave out one of them.", base::ErrorKind::usage);
+        scenario_file = scenario_file_for(*workspace, params.text("save"), params.flag("force"));
+    }
+    SiteQuestion question = site_question(*workspace, options, job);
+    return options.is_frontier ? run_frontier(workspace, question, params, job) : run_plan(workspace, question, params, scenario_file, job);
+}
+
+}  // namespace
+
+Operation site_operation() {
+    return {.id = "site",
+            .title = "Best sites",
+            .help = "Finds which sites to open, keep and close, and proves that no plan is better, or says how much better one could be.",
+            .params = site_params(),
+            .examples = {"needsmap site childrens-centres -o next.pdf", "needsmap site childrens-centres --close 37 -o best8.csv",
+                         "needsmap site childrens-centres --objective mclp --mode walk --within 15 -p 50 -o reach.pdf",
+                         "needsmap site childrens-centres --frontier -p 45 -o frontier.pdf"},
+            .needs_drawing = true,
+            .run = run_site};
+}
+
+}  // namespace needsmap::app

@@ -1,0 +1,98 @@
+#include "scene/siting_overlay.hpp"
+
+#include <array>
+#include <utility>
+
+namespace needsmap::scene {
+
+namespace {
+
+using Lines = std::vector<std::vector<geo::MapPoint>>;
+
+constexpr double spoke_mm = 0.22, changed_spoke_mm = 0.45, catchment_mm = 0.5, casing_mm = 1.1, rim_mm = 0.45;
+
+MapPath path_of(Lines lines, Rgba colour, double width_mm) {
+    return {std::make_shared<const Lines>(std::move(lines)), false, std::nullopt, StrokeStyle{colour, width_mm, {}}};
+}
+
+Rgba with_alpha(Rgba colour, std::uint8_t alpha) {
+    colour.a = alpha;
+    return colour;
+}
+
+/// Borders of areas whose nearest sites differ.
+Lines borders_between(const geo::Coverage& coverage, const std::vector<std::uint32_t>& site_of_area) {
+    Lines lines;
+    for (std::uint32_t arc = 0; arc < coverage.arc_count(); ++arc) {
+        const auto left = coverage.arc_left(arc), right = coverage.arc_right(arc);
+        if (left == geo::no_area || right == geo::no_area) continue;
+        if (site_of_area[static_cast<std::size_t>(left)] == site_of_area[static_cast<std::size_t>(right)]) continue;
+        const auto points = coverage.arc_points(arc);
+        lines.emplace_back(points.begin(), points.end());
+    }
+    return lines;
+}
+
+}  // namespace
+
+Rgba farther_colour(bool dark) { return dark ? Rgba{255, 167, 89, 255} : Rgba{190, 77, 0, 255}; }
+Rgba nearer_colour(bool dark) { return dark ? Rgba{94, 214, 190, 255} : Rgba{0, 118, 104, 255}; }
+
+Group compile_catchments(const SitingPicture& picture, std::size_t level, const MapTheme& theme, bool dark) {
+    Group group;
+    group.name = "catchments";
+    if (picture.coverage && picture.site_of_area.size() == picture.coverage->full().area_count()) {
+        MapPath casing = path_of(borders_between(*picture.coverage->levels()[level].coverage, picture.site_of_area),
+                                 with_alpha(theme.halo, 200), casing_mm);
+        MapPath line = casing;
+        line.stroke = StrokeStyle{with_alpha(theme.text, 235), catchment_mm, {}};
+        if (!casing.parts->empty()) group.items.emplace_back(std::move(casing)), group.items.emplace_back(std::move(line));
+    }
+    std::array<Lines, 3> spokes;
+    for (const SitingPicture::Spoke& spoke : picture.spokes)
+        if (spoke.from != spoke.to) spokes[spoke.change < 0 ? 1 : spoke.change > 0 ? 2 : 0].push_back({spoke.from, spoke.to});
+    const std::array colours = {with_alpha(theme.text, 130), nearer_colour(dark), farther_colour(dark)};
+    for (std::size_t i = 0; i < spokes.size(); ++i) {
+        if (spokes[i].empty()) continue;
+        MapPath lines = path_of(std::move(spokes[i]), colours[i], i == 0 ? spoke_mm : changed_spoke_mm);
+        if (i > 0) {
+            group.items.emplace_back(lines);
+            auto& casing = std::get<MapPath>(group.items.back());
+            casing.stroke = StrokeStyle{with_alpha(theme.halo, 200), changed_spoke_mm * 2, {}};
+        }
+        group.items.emplace_back(std::move(lines));
+    }
+    return group;
+}
+
+Group compile_sites(const SitingPicture& picture, int selected, const MapTheme& theme) {
+    Group group;
+    group.name = "sites";
+    const Rgba paper{255, 255, 255, 255};
+    Markers open{picture.shape, site_size_mm, picture.colour, paper, rim_mm, {}, "open-sites"};
+    Markers closed{picture.shape, site_size_mm - 0.6, paper, picture.colour, rim_mm, {}, "closed-sites"};
+    Markers open_new = open, closed_new = closed;
+    open_new.size_mm = 4, open_new.shape = model::MarkerShape::circle, open_new.id = "new-sites";
+    closed_new.size_mm = 3.4, closed_new.shape = model::MarkerShape::circle, closed_new.id = "closed-new-sites";
+    Markers plus{model::MarkerShape::cross, 2.3, paper, {0, 0, 0, 0}, 0, {}, "plus"};
+    Markers dark_plus = plus;
+    dark_plus.colour = picture.colour;
+    for (const SitingPicture::Site& site : picture.sites) {
+        const Anchor at{site.position};
+        if (site.added) (site.open ? plus : dark_plus).anchors.push_back(at);
+        (site.open ? site.added ? open_new : open : site.added ? closed_new : closed).anchors.push_back(at);
+    }
+    if (selected >= 0 && static_cast<std::size_t>(selected) < picture.sites.size())
+        group.items.emplace_back(Markers{model::MarkerShape::circle,
+                                         6,
+                                         theme.accent,
+                                         theme.halo,
+                                         0.5,
+                                         {{picture.sites[static_cast<std::size_t>(selected)].position}},
+                                         "selected-site"});
+    for (Markers* markers : {&closed, &closed_new, &dark_plus, &open, &open_new, &plus})
+        if (!markers->anchors.empty()) group.items.emplace_back(std::move(*markers));
+    return group;
+}
+
+}  // namespace needsmap::scene

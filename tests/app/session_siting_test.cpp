@@ -1,0 +1,229 @@
+// A plan that is tried out: what it achieves is told at once, and every change is a step of undo.
+//
+// The county is 4 x 4 small areas of 2.5 km with 100 children each, in the middle of their area (there are no population points). The only
+// centre stands at (431000, 201000), so the ways to it have sides of 250, 2750, 5250 and 7750 m: four areas within 5 km (354, 2761 twice,
+// 3889 m), 6324.5 m on average, 10,960 m at worst.
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "app/session.hpp"
+#include "app/small_county.hpp"
+
+using namespace needsmap;
+using namespace needsmap::app;
+
+namespace {
+
+struct Opened {
+    Session session;
+    Opened() {
+        auto county = test::small_county();
+        auto children = test::count_layer();
+        children->unit = "children";
+        county->layers.back() = children;
+        session.open(county);
+        session.apply(StartPlan{"centres"});
+    }
+    [[nodiscard]] const SitingView& view() const {
+        REQUIRE(session.siting() != nullptr);
+        return *session.siting();
+    }
+    void run(const std::function<Outcome(base::JobContext&)>& job) {
+        REQUIRE(job);
+        base::QuietJob quiet;
+        const Outcome outcome = job(quiet);
+        REQUIRE(outcome.follow_up);
+        outcome.follow_up(session);
+    }
+};
+
+constexpr geo::MapPoint far_corner{438'750, 208'750};
+
+}  // namespace
+
+TEST_CASE("a plan begins with all places open and says in one sentence what they achieve") {
+    const Opened o;
+    CHECK(o.view().finding ==
+          "1 Children's Centre: 25 % of children live within 5 km as the crow flies; the mean journey is 6.3 km, the worst 11.0 km.");
+    CHECK(o.view().farther.empty());
+    CHECK(o.view().sites_changed.empty());
+    REQUIRE(o.view().rows.size() == 1);
+    CHECK(o.view().rows[0].name == "The Willows");
+    CHECK(o.view().rows[0].serves == "1,600");
+    CHECK(o.view().picture->spokes.size() == 16);
+    CHECK(o.session.undo_title() == "starting a plan");
+}
+
+TEST_CASE("a new site brings people nearer, and is taken back") {
+    Opened o;
+    o.session.apply(AddSite{far_corner});
+    CHECK(o.view().summary->weight_gaining > 0);
+    CHECK(o.view().summary->weight_losing == 0);
+    CHECK(o.view().sites_changed == "1 new");
+    CHECK(o.session.selected_site() == "new-1");
+    CHECK(o.view().rows[1].name == "New site near Milton");
+    // The site stands where the children of the farthest area live: theirs is the nearest spoke.
+    CHECK(o.view().picture->spokes[15].to == far_corner);
+    CHECK(o.view().picture->spokes[15].change == -1);
+    CHECK(o.view().picture->site_of_area[0] != o.view().picture->site_of_area[15]);
+    o.session.apply(Undo{});
+    CHECK(o.view().rows.size() == 1);
+    CHECK(o.session.selected_site().empty());
+    o.session.apply(Redo{});
+    CHECK(o.view().rows.size() == 2);
+}
+
+TEST_CASE("dragging a site is one step of undo, and tells who loses while it moves") {
+    Opened o;
+    for (const double x : {432'000.0, 434'000.0, 438'000.0}) {
+        o.session.apply(MoveSite{"1", {x, 201'000}});
+        o.session.advance(1.0 / 60);
+        CHECK(o.view().summary->weight_losing > 0);
+        CHECK(o.view().picture->sites[0].position.x == x);
+    }
+    // Moved to the east by 7 km, the map is mirrored but for 250 m: sides of 6750, 4250, 1750 and 750 m. The two western columns lose, the two
+    // eastern ones gain.
+    CHECK(o.view().farther.starts_with("800 children have a longer journey"));
+    CHECK(o.view().nearer.starts_with("800 children have a shorter journey"));
+    CHECK(o.view().rows[0].moved_m == doctest::Approx(7'000));
+    o.session.apply(Undo{});
+    CHECK(o.session.state().plan->sites[0].position == geo::MapPoint{431'000, 201'000});
+    CHECK(o.session.undo_title() == "starting a plan");
+}
+
+TEST_CASE("closing the last site leaves nobody reached; an added one is taken away instead") {
+    Opened o;
+    o.session.apply(RemoveSite{"1"});
+    CHECK(o.view().finding == "Nothing is open: nobody is within 5 km as the crow flies.");
+    CHECK(o.view().sites_changed == "1 closed");
+    CHECK(o.view().farther == "1,600 children have a longer journey.");
+    o.session.apply(OpenSite{"1", true});
+    CHECK(o.view().farther.empty());
+    o.session.apply(AddSite{far_corner});
+    o.session.apply(RemoveSite{"new-1"});
+    CHECK(o.view().rows.size() == 1);
+}
+
+TEST_CASE("the limit and the people can be changed") {
+    Opened o;
+    o.session.apply(SetPlanTravel{model::TravelMode::line, 2});
+    CHECK(o.view().finding.starts_with("1 Children's Centre: 6 % of children live within 2 km as the crow flies"));  // one of sixteen
+    o.session.apply(SetPlanDemand{"child-poverty"});
+    // 15 small areas have a figure, of which two are suppressed: 265 children in poverty in 13 areas (272 less 4 and 3).
+    CHECK(o.view().summary->weight_total == doctest::Approx(265));
+    CHECK(o.view().picture->spokes.size() == 13);
+    o.session.apply(SetPlanDemand{"nobody"});
+    REQUIRE(o.session.notice());
+    CHECK(o.session.notice()->is_problem);
+}
+
+TEST_CASE("journeys along roads come from a job; without roads the plan says so and shows no figures") {
+    Opened o;
+    o.session.apply(SetPlanTravel{model::TravelMode::drive, 15});
+    CHECK(o.view().is_waiting);
+    CHECK(o.view().finding.empty());
+    CHECK(o.session.lacks_journeys());
+    CHECK_FALSE(o.session.journeys_job());  // not while it is still being changed
+    o.session.advance(1);
+    o.run(o.session.journeys_job());
+    CHECK_FALSE(o.view().is_waiting);
+    CHECK(o.view().problem.find("roads") != std::string::npos);
+    CHECK(o.view().picture->spokes.empty());
+    CHECK_FALSE(o.session.lacks_journeys());
+    o.session.apply(SetPlanTravel{model::TravelMode::line, 5});
+    CHECK(o.view().problem.empty());
+    CHECK(o.view().summary);
+}
+
+TEST_CASE("the best plan takes the place of the one tried out, with its proof, and undo brings that back") {
+    Opened o;
+    SitingQuestion question;
+    question.open = 2;
+    o.run(o.session.search_job(question));
+    const DraftPlan& plan = *o.session.state().plan;
+    CHECK(plan.open_count() == 2);
+    CHECK(plan.sites[0].open);
+    CHECK(plan.proof == "Proven: no plan with 2 sites by these rules has a shorter mean journey.");
+    // The best second site among the middles of the areas, tried one after another.
+    double best = 1e9;
+    const auto middle = [](int area) { return geo::MapPoint{431'250 + area % 4 * 2500.0, 201'250 + area / 4 * 2500.0}; };
+    for (int second = 0; second < 16; ++second) {
+        double sum = 0;
+        for (int area = 0; area < 16; ++area)
+            sum += std::min(geo::distance(middle(area), {431'000, 201'000}), geo::distance(middle(area), middle(second)));
+        best = std::min(best, sum / 16);
+    }
+    CHECK(*o.view().summary->mean_cost == doctest::Approx(best));
+    o.session.apply(MoveSite{"1", {432'000, 202'000}});
+    CHECK(o.session.state().plan->proof.empty());
+    o.session.apply(Undo{});
+    CHECK_FALSE(o.session.state().plan->proof.empty());
+    o.session.apply(Undo{});
+    CHECK(o.session.state().plan->sites.size() == 1);
+}
+
+TEST_CASE("a search that cannot be is refused in a sentence") {
+    Opened o;
+    o.session.apply(AddSite{far_corner});
+    SitingQuestion question;
+    question.open = 1, question.candidates = SitingQuestion::Candidates::sites;
+    // One place must stay, one may be open: the plan is possible and keeps it.
+    o.run(o.session.search_job(question));
+    CHECK(o.session.state().plan->find("1")->open);
+    CHECK_FALSE(o.session.state().plan->find("new-1")->open);
+    question.open = 5;
+    base::QuietJob quiet;
+    CHECK_THROWS_AS(static_cast<void>(o.session.search_job(question)(quiet)), base::Error);
+    o.session.apply(EndPlan{});
+    CHECK_THROWS_AS(static_cast<void>(o.session.search_job(question)), base::Error);
+}
+
+TEST_CASE("a plan is kept as a layer of kilometres on the areas shown") {
+    Opened o;
+    o.session.apply(AddSite{far_corner});
+    o.session.apply(KeepPlan{});
+    CHECK(o.session.state().maps[0].layer == "plan-centres");
+    CHECK(o.session.geography().id == "ward");
+    // Upper Cherwell: areas 10, 11, 14 and 15, of which 15 has the new site in its middle: (0 + 2 * 2500 + 3535.5) / 4 m.
+    CHECK(o.session.map(0).indicator->value[3].number == doctest::Approx(2.134).epsilon(0.001));
+    CHECK(o.session.workspace()->find_result("plan-centres")->method_lines[0] ==
+          "A plan tried out in the window: 2 Children's Centres (1 new).");
+    CHECK(o.view().rows.size() == 2);  // the plan goes on
+    o.session.apply(Undo{});
+    CHECK(o.session.workspace()->find_result("plan-centres") == nullptr);
+}
+
+TEST_CASE("a scenario begins with what it opens and adds") {
+    auto county = test::small_county();
+    auto scenario = std::make_shared<model::Scenario>();
+    scenario->id = "moved", scenario->title = "Moved", scenario->places = "centres", scenario->rule = model::Scenario::Rule::closed;
+    scenario->ids = {"1"}, scenario->added = {{"A", "At the school", {438'000, 208'000}, std::nullopt}};
+    county->scenarios = {scenario};
+    Session session;
+    session.open(county);
+    session.apply(StartPlan{"moved"});
+    REQUIRE(session.state().plan);
+    REQUIRE(session.state().plan->sites.size() == 2);
+    CHECK_FALSE(session.state().plan->sites[0].open);
+    CHECK(session.state().plan->sites[1].name == "At the school");
+    CHECK(session.siting()->sites_changed.empty());
+    session.apply(StartPlan{"movd"});
+    CHECK(session.notice()->text.find("Did you mean moved?") != std::string::npos);
+}
+
+TEST_CASE("actions on a plan are refused while there is none, and for sites it does not have") {
+    Session session;
+    session.open(test::small_county());
+    for (const Action& action : std::initializer_list<Action>{EndPlan{}, AddSite{}, OpenSite{"1", false}, KeepPlan{}, SearchPlan{}}) {
+        session.notify({}, false);
+        session.apply(action);
+        CHECK(session.notice()->is_problem);
+    }
+    CHECK(session.take_requests().empty());
+    session.apply(StartPlan{"centres"});
+    session.apply(MoveSite{"9", {}});
+    CHECK(session.notice()->text == "The plan has no site “9”.");
+    session.apply(MoveSite{"1", {std::nan(""), 0}});
+    CHECK(session.notice()->is_problem);
+}

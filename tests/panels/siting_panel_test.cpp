@@ -1,0 +1,69 @@
+#include "panels/siting_panel.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "panels/drawn_panel.hpp"
+
+using namespace needsmap;
+
+namespace {
+
+/// The panel alone, on four wards and two centres.
+struct Panel {
+    tiny::HeadlessInterface ui{1280, 1500};
+    std::unique_ptr<tiny::DrawnPanel> drawn;
+    explicit Panel(bool with_plan) {
+        if (with_plan) ui.session.apply(app::StartPlan{"centres"});
+        drawn = std::make_unique<tiny::DrawnPanel>(ui, panels::draw_siting_panel);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("without a plan the panel asks what to begin with, and begins") {
+    const Panel panel(false);
+    CHECK(panel.drawn->says("What would opening, closing or moving a service mean"));
+    const auto starts = panel.drawn->click_down_until<app::StartPlan>();
+    REQUIRE_FALSE(starts.empty());
+    CHECK(starts[0].id == "centres");
+}
+
+TEST_CASE("a plan's panel opens with what it achieves, and its sites can be closed and selected") {
+    const Panel panel(true);
+    CHECK(panel.drawn->says("2 Children's Centres: "));
+    CHECK(panel.drawn->says("of children in poverty live within 5 km as the crow flies"));
+    CHECK(panel.drawn->says("nothing has been changed yet"));
+    for (float y = 4; y < 900 && panel.drawn->emitted<app::OpenSite>().empty(); y += 8) panel.drawn->click(18, y);
+    const auto closed = panel.drawn->emitted<app::OpenSite>();
+    REQUIRE_FALSE(closed.empty());
+    CHECK(closed[0].site == "1");
+    CHECK_FALSE(closed[0].open);
+    const auto selected = panel.drawn->click_down_until<app::SelectSite>();
+    REQUIRE_FALSE(selected.empty());
+    CHECK(selected[0].site == "1");
+}
+
+TEST_CASE("who loses is told in persons, in the panel and by what is closed") {
+    Panel panel(true);
+    panel.ui.session.apply(app::OpenSite{"1", false});
+    panel.drawn->frame();
+    CHECK(panel.drawn->says("have a longer journey"));
+    CHECK(panel.drawn->says("Since the start: 1 closed."));
+}
+
+TEST_CASE("the best plan is asked for with the number of sites that are open, and the search can be stopped") {
+    Panel panel(true);
+    panel.drawn->state.folded_sections["The best plan"] = false;
+    panel.drawn->frame();
+    // From below: the button is the last thing.
+    for (float y = 1400; y > 4 && panel.drawn->emitted<app::SearchPlan>().empty(); y -= 8) panel.drawn->click(40, y);
+    const auto searches = panel.drawn->emitted<app::SearchPlan>();
+    REQUIRE_FALSE(searches.empty());
+    CHECK(searches[0].question.open == 2);
+    panel.drawn->frame(app::JobRunner::Progress{panels::search_job_title, "best so far a mean journey of 2.1 km", 0.7, 1});
+    CHECK(panel.drawn->says("Best so far a mean journey of 2.1 km."));
+    CHECK(panel.drawn->says("Stop and take the best so far"));
+}
