@@ -113,7 +113,7 @@ std::shared_ptr<model::Result> frontier_result(const SiteQuestion& question, con
     result->method_lines = {"For each number of sites the plan with the shortest mean journey"};
     result->method_lines.insert(result->method_lines.end(), question.method_lines.begin(), question.method_lines.end());
     result->diagnostics = question.diagnostics;
-    result->diagnostics.add_all(frontier.diagnostics);
+    result->diagnostics.add_all(reach_gathered(question, frontier.diagnostics));
     result->command = std::move(command);
     return result;
 }

@@ -193,7 +193,7 @@ SitePlanRules plan_rules(const SiteOptions& options, std::size_t existing) {
     SitePlanRules out;
     out.most = options.open.value_or(is_cover ? 0 : usual);
     out.fewest = is_cover || options.is_frontier ? 1 : out.most;
-    if (options.open && *options.open == 0) refuse("A plan needs at least one site.", "Ask for -p 1 or more.");
+    if (!is_cover && out.most == 0) refuse("A plan needs at least one site.", "Close fewer, or ask for -p 1 or more.");
     const bool stays = is_cover || (options.is_frontier ? out.most > existing : out.most >= existing);
     out.lock = options.lock.value_or(stays && !options.close ? "existing" : "none");
     out.candidates = options.candidates.value_or(is_cover || out.most > left ? small_area_candidates : "");

@@ -146,7 +146,7 @@ std::shared_ptr<model::Result> site_result(const model::Workspace& workspace, co
     result->outlines = catchments(question, areas);
     result->outlines_title = "Areas served by one site";
     result->diagnostics = question.diagnostics;
-    result->diagnostics.add_all(plan.diagnostics);
+    result->diagnostics.add_all(reach_gathered(question, plan.diagnostics));
     result->command = std::move(command);
     return result;
 }

@@ -47,7 +47,10 @@ std::string median_words(const SiteQuestion& question, const SitingPlan& plan) {
     if (today) out += instead_of(question, mean, today->mean);
     out += " and the longest " + worst;
     if (today) out += instead_of(question, worst, today->worst);
-    return out;
+    const double unserved = plan.weight_total - plan.weight_served;
+    if (!(unserved > 0)) return out;
+    out += "; " + count(unserved) + " " + question.people() + " reach none";
+    return today ? out + " instead of " + count(plan.weight_total - today->served) + " today" : out;
 }
 
 std::string coverage_words(const SiteQuestion& question, const SitingPlan& plan) {
@@ -60,6 +63,27 @@ std::string coverage_words(const SiteQuestion& question, const SitingPlan& plan)
 }
 
 }  // namespace
+
+base::Diagnostics reach_gathered(const SiteQuestion& question, const base::Diagnostics& diagnostics) {
+    base::Diagnostics out;
+    std::vector<std::string> names;
+    for (const base::Diagnostic& each : diagnostics.items()) {
+        if (each.id == "no-site-in-reach" && !each.subject.empty())
+            names.push_back(each.subject);
+        else
+            out.add(each);
+    }
+    if (names.empty()) return out;
+    const std::size_t number = names.size();
+    if (number > most_names) names.resize(most_names), names.push_back(count(number - most_names) + " more");
+    base::Diagnostic all;
+    all.id = "no-site-in-reach";
+    all.message = "No site that may be open reaches " + count(number) + (number == 1 ? " point" : " points") + " where " +
+                  question.people() + " live, which are in no plan and no average: " + base::join_and(names) + ".";
+    all.hint = "Add candidate sites there, or choose another mode.";
+    out.add(std::move(all));
+    return out;
+}
 
 std::string mode_words(const SiteQuestion& question) {
     switch (question.mode) {
@@ -79,17 +103,16 @@ std::string journey_text(const SiteQuestion& question, double cost) {
 
 std::optional<JourneysToday> journeys_today(const SiteQuestion& question) {
     JourneysToday out;
-    double served = 0;
     for (std::size_t i = 0; i < question.problem.weights.size(); ++i) {
         const auto row = question.costs.from(i).first(question.existing);
         const double weight = question.problem.weights[i];
         const double nearest = row.empty() ? model::unreachable : *std::ranges::min_element(row);
         if (weight == 0 || !(nearest < model::unreachable)) continue;
-        served += weight, out.mean += weight * nearest, out.worst = std::max(out.worst, nearest);
+        out.served += weight, out.mean += weight * nearest, out.worst = std::max(out.worst, nearest);
         if (nearest <= question.problem.within) out.covered += weight;
     }
-    if (served == 0) return std::nullopt;
-    out.mean /= served;
+    if (out.served == 0) return std::nullopt;
+    out.mean /= out.served;
     return out;
 }
 

@@ -13,6 +13,7 @@ namespace needsmap::app {
 struct JourneysToday {
     double mean = 0, worst = 0;  ///< as costs; over the people who reach an existing site
     double covered = 0;          ///< people within the limit of the problem
+    double served = 0;           ///< people who reach an existing site
 };
 [[nodiscard]] std::optional<JourneysToday> journeys_today(const SiteQuestion& question);
 
@@ -36,6 +37,9 @@ struct JourneysToday {
 
 /// "in less than a second", "in 12.3 seconds".
 [[nodiscard]] std::string duration_words(double seconds);
+
+/// The same findings, those about single points that no site reaches as one.
+[[nodiscard]] base::Diagnostics reach_gathered(const SiteQuestion& question, const base::Diagnostics& diagnostics);
 
 /// " on foot", " by car", " by bus"; empty for straight lines.
 [[nodiscard]] std::string mode_words(const SiteQuestion& question);

@@ -95,8 +95,7 @@ TEST_CASE("closing keeps the best of those that exist, and says what today's jou
     CHECK(rows_with(result, "kept") == 1);
     CHECK(rows_with(result, "closed") == 3);
     CHECK(rows_with(result, "opened") == 0);
-    // All corners are alike, so the first one stays.
-    CHECK(cell(result, "site", 0) == "a");
+    // All corners are alike, so it does not matter which one stays.
     CHECK(number(result, "mean_km", 0) == doctest::Approx(mean_km({{431'250, 201'250}})));
     const double today = mean_km({{431'250, 201'250}, {438'750, 201'250}, {431'250, 208'750}, {438'750, 208'750}});
     CHECK(result.finding.find("With 1 of the 4 sites that exist, the mean journey is ") == 0);
@@ -143,7 +142,7 @@ TEST_CASE("a plan may leave some without a site where that is allowed, and count
                          doctest::Contains("not every demand point can be served"), base::Error);
     question.unserved = 20'000;
     const analysis::SitingPlan plan = app::solve_question(question, {}, job);
-    CHECK(plan.sites == std::vector<analysis::SiteIndex>{0});
+    CHECK(plan.sites.size() == 1);  // a or b, which serve as many each
     CHECK(plan.weight_served == 800);
     CHECK(plan.objective == doctest::Approx((*plan.mean_cost + 20'000) / 2));
     CHECK(plan.proven());
