@@ -69,14 +69,15 @@ TEST_CASE("two rules, an empty condition and unknown keys are told") {
     CHECK(scenario.added.empty());
 }
 
-TEST_CASE("the embedded county has its three plans: 31, 45 and 8 centres") {
+TEST_CASE("the embedded county has its plans: 31 and 45 centres, 8 urban ones and the best 8") {
     const auto w = embedded();
     INFO(all_text(w->diagnostics));
     CHECK(error_count(w->diagnostics) == 0);
-    CHECK(w->scenarios.size() == 3);
+    CHECK(w->scenarios.size() == 4);
     CHECK(open_count(*w, "centres-2009") == 31);
     CHECK(open_count(*w, "centres-2010") == 45);
     CHECK(open_count(*w, "urban-8") == 8);
+    CHECK(open_count(*w, "best-8") == 8);
 }
 
 TEST_CASE("the embedded county knows its rural-urban classes and 55,000 planned homes") {
