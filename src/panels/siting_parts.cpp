@@ -19,7 +19,7 @@ using analysis::SitingObjective;
 constexpr std::array objectives = {SitingObjective::p_median, SitingObjective::max_coverage, SitingObjective::p_centre,
                                    SitingObjective::set_cover};
 /// Rows of sites that are seen without scrolling.
-constexpr int shown_rows = 9;
+constexpr int shown_rows = 7;
 
 bool is_dark(const PanelContext& context) { return context.style.theme == app::Theme::dark; }
 
@@ -67,11 +67,17 @@ void draw_switch(PanelContext& context, const app::SitingView::Row& row) {
     tip_for_last_item(row.open ? "Open; press to close it" : "Closed; press to open it");
 }
 
-void draw_site_row(PanelContext& context, const app::SitingView::Row& row, bool selected) {
+/// Without the kind of service, which is the same in every row: "Ruscote Children's Centre" is "Ruscote".
+std::string short_name(const std::string& name, const std::string& singular) {
+    const std::string ending = " " + singular;
+    return !singular.empty() && name.size() > ending.size() && name.ends_with(ending) ? name.substr(0, name.size() - ending.size()) : name;
+}
+
+void draw_site_row(PanelContext& context, const app::SitingView::Row& row, const std::string& singular, bool selected) {
     ImGui::PushID(row.id.c_str());
     draw_switch(context, row);
     ImGui::SameLine(0, 0);
-    const std::string name = (row.added ? "+ " : "") + row.name;
+    const std::string name = (row.added ? "+ " : "") + short_name(row.name, singular);
     const std::string trailing = !row.open ? "closed" : row.serves;
     if (list_row("site", name, selected, true, context.px(6), trailing)) {
         context.emit(app::SelectSite{selected ? std::string() : row.id});
@@ -168,6 +174,7 @@ void draw_winners_and_losers(PanelContext& context, const app::SitingView& view,
 void draw_sites(PanelContext& context, const app::SitingView& view) {
     control_label("Sites: open, name, and whom they are nearest for",
                   "Arrow keys move the selected site by 100 m, with Shift by 1 km; Delete closes it; N goes to the next");
+    const auto set = context.session.workspace()->find_places(context.session.state().plan->places);
     const std::string& selected = context.session.selected_site();
     const float row = context.px(28),
                 height = row * static_cast<float>(std::min<std::size_t>(view.rows.size(), shown_rows)) + context.px(2);
@@ -176,7 +183,7 @@ void draw_sites(PanelContext& context, const app::SitingView& view) {
     const bool is_news = selected != context.ui.plan_seen_site;
     context.ui.plan_seen_site = selected;
     for (const app::SitingView::Row& each : view.rows) {
-        draw_site_row(context, each, each.id == selected);
+        draw_site_row(context, each, set ? set->singular : std::string(), each.id == selected);
         if (is_news && each.id == selected && !ImGui::IsItemVisible()) ImGui::SetScrollHereY(0.5F);
     }
     ImGui::PopStyleVar();

@@ -51,7 +51,8 @@ Group compile_catchments(const SitingPicture& picture, std::size_t level, const 
     std::array<Lines, 3> spokes;
     for (const SitingPicture::Spoke& spoke : picture.spokes)
         if (spoke.from != spoke.to) spokes[spoke.change < 0 ? 1 : spoke.change > 0 ? 2 : 0].push_back({spoke.from, spoke.to});
-    const std::array colours = {with_alpha(theme.text, 130), nearer_colour(dark), farther_colour(dark)};
+    // Spokes lie on fills, which are light in both themes.
+    const std::array colours = {dark ? Rgba{20, 24, 27, 170} : with_alpha(theme.text, 130), nearer_colour(dark), farther_colour(dark)};
     for (std::size_t i = 0; i < spokes.size(); ++i) {
         if (spokes[i].empty()) continue;
         MapPath lines = path_of(std::move(spokes[i]), colours[i], i == 0 ? spoke_mm : changed_spoke_mm);

@@ -15,6 +15,18 @@ constexpr double label_stretch = 1.5;
 /// Names on screen against those on paper: a screen is read from further away, and its pixels are coarser.
 constexpr double screen_text_scale = 1.3;
 
+/// What names keep off: the plan's sites as it began, so that no name jumps while one is dragged.
+std::vector<geo::PageBox> boxes_of_sites(const app::Session& session, const geo::PageFromMap& page_from_map) {
+    std::vector<geo::PageBox> boxes;
+    if (!session.state().plan) return boxes;
+    constexpr double half = scene::site_size_mm / 2 + 0.3;
+    for (const app::PlanSite& site : session.state().plan->start) {
+        const geo::PagePoint at = page_from_map * site.position;
+        boxes.push_back({at.x - half, at.y - half, at.x + half, at.y + half});
+    }
+    return boxes;
+}
+
 geo::PixelBox on_whole_pixels(const geo::PixelBox& box) {
     return {std::round(box.min_x), std::round(box.min_y), std::round(box.max_x), std::round(box.max_y)};
 }
@@ -70,7 +82,10 @@ void MapView::compile_labels(const app::Session& session, app::PaneIndex pane, c
     const scene::MapInput map = map_beside_plan(session, pane);
     m_labels_without = without;
     m_labels = scene::compile_labels(map, geometry.page_from_map, frame, theme,
-                                     {.text_scale = screen_text_scale, .labels = map.document.show_labels});
+                                     {.text_scale = screen_text_scale,
+                                      .labels = map.document.show_labels,
+                                      .keep_clear = {},
+                                      .avoid = boxes_of_sites(session, geometry.page_from_map)});
     m_labels_of = session.map_revision(pane);
     m_labels_from_map = geometry.page_from_map;
     m_labels_page = page;
