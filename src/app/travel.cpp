@@ -24,12 +24,15 @@ Travel travel_by_road(const model::Workspace& workspace, std::span<const MapPoin
                       model::RoadMode mode, base::JobContext& job) {
     const auto roads = roads_of(workspace, job);
     const double limit_m = workspace.roads.snap_limit_m;
+    // Parts that are cut off for the other mode are no news.
+    const std::string_view other = mode == model::RoadMode::walk ? "by car" : "on foot";
     Travel out;
     analysis::RoadCosts found = analysis::road_costs(*roads->snappers[index_of(mode)], demand, sites, limit_m, job);
     out.costs = std::move(found.costs);
     out.unreachable_demand.assign(found.unreachable_demand.begin(), found.unreachable_demand.end());
     out.unreachable_sites.assign(found.unreachable_sites.begin(), found.unreachable_sites.end());
-    out.diagnostics.add_all(roads->diagnostics);
+    for (const base::Diagnostic& d : roads->diagnostics.items())
+        if (d.subject != other) out.diagnostics.add(d);
     out.diagnostics.add_all(found.diagnostics);
     const std::string walking = base::format_plain(roads->network->walk_kmh, 1) + " km/h";
     const std::string limit = "points more than " + base::format_number(limit_m, 0) + " m from a road are unreachable";
