@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include "app/siting_words.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "panels/tab_order.hpp"
@@ -87,23 +86,27 @@ void draw_site_row(PanelContext& context, const app::SitingView::Row& row, const
     ImGui::PopID();
 }
 
-std::string objective_title(SitingObjective objective, const app::DraftPlan& plan, const model::PlaceSet& set,
-                            const app::SitingView& view) {
+/// Short enough for a closed list in a narrow rail: how one gets there is chosen right above.
+std::string objective_title(SitingObjective objective, const app::DraftPlan& plan, const app::SitingView& view) {
     const std::string who = view.demand && !view.demand->unit.empty() ? view.demand->unit : std::string("need");
+    const std::string limit = base::format_plain(plan.within, plan.within == std::floor(plan.within) ? 0 : 1) +
+                              (plan.mode == model::TravelMode::line ? " km" : " min");
     switch (objective) {
         case SitingObjective::p_median: return "Shortest journeys on average";
-        case SitingObjective::max_coverage: return "Most " + who + " within " + app::limit_text(plan);
+        case SitingObjective::max_coverage: return "Most " + who + " within " + limit;
         case SitingObjective::p_centre: return "Shortest worst journey";
-        case SitingObjective::set_cover: return "Fewest " + set.title + ", nobody beyond " + app::limit_text(plan);
+        case SitingObjective::set_cover: return "Fewest, nobody beyond " + limit;
     }
     return {};
 }
 
 void draw_candidates(app::SitingQuestion& question) {
     using Candidates = app::SitingQuestion::Candidates;
-    control_label("Where sites may be", "Sites of the plan are those in the list above, closed and added ones included");
-    const int wanted = choice("##candidates", {"Sites of the plan only", "Also where people live, by small area"},
-                              question.candidates == Candidates::sites ? 0 : 1, -1);
+    control_label("Where sites may be",
+                  "Sites of the plan are those in the list above, closed and added ones included; in a small area, a site stands where its "
+                  "people live");
+    const int wanted =
+        choice("##candidates", {"Sites of the plan only", "Also in any small area"}, question.candidates == Candidates::sites ? 0 : 1, -1);
     if (wanted >= 0) question.candidates = wanted == 0 ? Candidates::sites : Candidates::areas;
 }
 
@@ -191,7 +194,6 @@ void draw_sites(PanelContext& context, const app::SitingView& view) {
 }
 
 void draw_search(PanelContext& context, const app::DraftPlan& plan, const app::SitingView& view) {
-    const auto set = context.session.workspace()->find_places(plan.places);
     app::SitingQuestion& question = context.ui.plan_question;
     if (question.open <= 0) question.open = static_cast<int>(plan.open_count());
     control_label("What is best", "The search proves that no other plan by these rules is better, or says how far it got");
@@ -199,7 +201,7 @@ void draw_search(PanelContext& context, const app::DraftPlan& plan, const app::S
     int chosen = 0;
     for (const SitingObjective objective : objectives) {
         if (objective == question.objective) chosen = static_cast<int>(titles.size());
-        titles.push_back(objective_title(objective, plan, *set, view));
+        titles.push_back(objective_title(objective, plan, view));
     }
     if (const int wanted = choice("##objective", titles, chosen, -1); wanted >= 0)
         question.objective = objectives.at(static_cast<std::size_t>(wanted));
