@@ -166,6 +166,9 @@ std::shared_ptr<const model::Workspace> with_plans(const model::Workspace& works
          opened = some_of(pair, pair.opened(), "-opened", title + " opened");
     closed->shape = model::MarkerShape::cross, closed->colour = "#1C2326";
     opened->shape = model::MarkerShape::star, opened->colour = "#00734F";
+    // One credit for all of them is enough.
+    if (!pair.kept().empty())
+        for (const auto& set : {closed, opened}) set->source.clear(), set->licence.clear();
     for (const auto& set : {some_of(pair, pair.a.sites, "-a", "Open in A"), some_of(pair, pair.b.sites, "-b", "Open in B"),
                             some_of(pair, pair.kept(), "-kept", title + " kept"), closed, opened})
         if (!set->places.empty()) out->places.push_back(set);

@@ -50,6 +50,9 @@ Json json_of(const model::Workspace& workspace) {
     json["places"] = Json::array();
     for (const auto& set : workspace.places)
         json["places"].push_back({{"id", set->id}, {"title", set->title}, {"theme", set->theme}, {"count", set->places.size()}});
+    json["scenarios"] = Json::array();
+    for (const auto& scenario : workspace.scenarios)
+        json["scenarios"].push_back({{"id", scenario->id}, {"title", scenario->title}, {"places", scenario->places}});
     return json;
 }
 
@@ -80,6 +83,7 @@ std::string text_of(const model::Workspace& workspace) {
     for (const auto& layer : workspace.layers) width = std::max(width, layer->id.size());
     for (const auto& geography : workspace.geographies) width = std::max(width, geography->id.size());
     for (const auto& set : workspace.places) width = std::max(width, set->id.size());
+    for (const auto& scenario : workspace.scenarios) width = std::max(width, scenario->id.size());
 
     std::string out = workspace.title + (workspace.illustrative ? ": illustrative data\n" : "\n");
     std::string theme;
@@ -99,6 +103,9 @@ std::string text_of(const model::Workspace& workspace) {
     if (!workspace.places.empty()) out += "\nPlaces\n";
     for (const auto& set : workspace.places)
         out += Lines{{{set->id, set->title + " (" + base::format_count(static_cast<std::int64_t>(set->places.size())) + ")"}}}.text(width);
+    if (!workspace.scenarios.empty()) out += "\nScenarios\n";
+    for (const auto& scenario : workspace.scenarios)
+        out += Lines{{{scenario->id, scenario->title + ", of " + scenario->places}}}.text(width);
     return out;
 }
 
@@ -115,7 +122,7 @@ Outcome run_layers(const std::shared_ptr<const model::Workspace>& workspace, con
 Operation layers_operation() {
     return {.id = "layers",
             .title = "List layers",
-            .help = "Lists the layers, geographies and places of a workspace with the ids that other commands take.",
+            .help = "Lists the layers, geographies, places and scenarios of a workspace with the ids that other commands take.",
             .params = {{.name = "json", .type = ParamType::flag, .help = "write JSON for scripts"}},
             .examples = {"needsmap layers", "needsmap layers -w county.toml --json"},
             .run = run_layers};
