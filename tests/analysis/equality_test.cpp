@@ -156,7 +156,7 @@ TEST_CASE("the headline says what is done, to how many, and where most of them l
           "Closing 2 of 8 centres and opening 2 elsewhere leaves 400 more children beyond 30 minutes by bus (0 before, 400 after).");
     CHECK(headline(before, before, {.before = 8, .after = 8, .opened = 0, .closed = 0}) ==
           "Keeping the same 8 centres leaves as many children beyond 30 minutes by bus as before (0).");
-    county.question.suppress_below = 101;  // the urban hundred is too few to be told
+    county.question.suppress_below = 201;  // the two hundred of the villages are too few to be told
     CHECK(headline(before, after, {.before = 2, .after = 1, .opened = 0, .closed = 1}).find("live in areas") == std::string::npos);
     county.question.sizes.reset();
     CHECK(equality_headline(equality_rows(county.demand, &before, after, county.question), county.demand, county.question).empty());
