@@ -1,7 +1,7 @@
 // How long siting takes: the reference instance of Oxfordshire, a site that is dragged, and all England. Prints one JSON object for tools/bench.
 //
 // bench_siting oxfordshire INPUT.csv    407 points = 407 candidates, straight lines (shared/reference/siting_input_oxon_lsoa.csv)
-// bench_siting england WORKSPACE        32,844 points, 3,000 candidates, within 5 km; and a drag among 500 sites
+// bench_siting england WORKSPACE CHILDREN.csv   32,844 points, 3,000 candidates, within 5 km; and a drag among 500 sites
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -48,13 +48,21 @@ Points points_of(const std::string& file) {
     return out;
 }
 
-/// The label point of each area; all areas count the same, for LSOAs were made to have about as many people each.
-Points points_of_england(const std::string& workspace_file) {
+/// The label point of each area, with the children under five that `children_file` ("code,children") gives it.
+Points points_of_england(const std::string& workspace_file, const std::string& children_file) {
     base::QuietJob job;
     const auto workspace = io::read_workspace(workspace_file, {.drawing_levels = false}, job);
+    const model::Geography& areas = *workspace->geographies.front();
     Points out;
-    out.positions = workspace->geographies.front()->label_points;
-    out.weights.assign(out.positions.size(), 1);
+    out.positions = areas.label_points;
+    out.weights.assign(areas.size(), 0);
+    std::ifstream in(children_file);
+    std::string line;
+    while (std::getline(in, line)) {
+        const std::size_t comma = line.find(',');
+        if (const auto area = areas.find_code(line.substr(0, comma)))
+            out.weights[static_cast<std::size_t>(*area)] = std::atof(line.c_str() + comma + 1);
+    }
     return out;
 }
 
@@ -121,8 +129,8 @@ void oxfordshire(const std::string& file) {
         p45.plan.objective);
 }
 
-void england(const std::string& workspace) {
-    const Points points = points_of_england(workspace);
+void england(const std::string& workspace, const std::string& children) {
+    const Points points = points_of_england(workspace, children);
     constexpr std::size_t candidates = 3'000, open = 100;
     std::vector<geo::MapPoint> sites;
     for (std::size_t j = 0; j < candidates; ++j) sites.push_back(points.positions[j * points.positions.size() / candidates]);
@@ -137,9 +145,10 @@ void england(const std::string& workspace) {
 
 int main(int count, char** words) {
     try {
-        if (count != 3) throw base::Error("Usage: bench_siting oxfordshire INPUT.csv | england WORKSPACE");
-        if (std::string(words[1]) == "england")
-            england(words[2]);
+        const bool is_england = count == 4 && std::string(words[1]) == "england";
+        if (!is_england && count != 3) throw base::Error("Usage: bench_siting oxfordshire INPUT.csv | england WORKSPACE CHILDREN.csv");
+        if (is_england)
+            england(words[2], words[3]);
         else
             oxfordshire(words[2]);
         return 0;
