@@ -1,12 +1,28 @@
-// Large buffers on large pages. A county's boundaries are arrays of tens of megabytes; in pages of 4 kB each first touch of a page stops in
-// the kernel, for England 140,000 times, a quarter of all time spent opening it. Linux gives pages of 2 MB to who asks (madvise(2),
-// MADV_HUGEPAGE), but the C library's allocator only when told from outside the program, so operator new asks for what is large.
-#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
+#include "base/memory.hpp"
 
+#ifdef __linux__
+#include <malloc.h>
 #include <sys/mman.h>
+#endif
 
 #include <cstdlib>
 #include <new>
+
+namespace needsmap::base {
+
+void tune_memory() {
+#ifdef __GLIBC__
+    constexpr int large = 1 << 20, kept = 32 << 20, step = 2 << 20;
+    mallopt(M_MMAP_THRESHOLD, large);
+    mallopt(M_TRIM_THRESHOLD, kept);
+    mallopt(M_TOP_PAD, step);
+#endif
+}
+
+}  // namespace needsmap::base
+
+// The sanitizers bring an operator new of their own.
+#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
 
 namespace {
 
