@@ -12,7 +12,7 @@ namespace needsmap::base {
 
 void tune_memory() {
 #ifdef __GLIBC__
-    constexpr int large = 1 << 20, kept = 32 << 20, step = 2 << 20;
+    constexpr int large = 1 << 20, kept = 8 << 20, step = 1 << 20;
     mallopt(M_MMAP_THRESHOLD, large);
     mallopt(M_TRIM_THRESHOLD, kept);
     mallopt(M_TOP_PAD, step);
@@ -28,7 +28,7 @@ namespace {
 
 constexpr std::size_t large_page = std::size_t{2} << 20;
 /// Below, rounding up to whole pages would waste more than it saves.
-constexpr std::size_t fewest_bytes = large_page;
+constexpr std::size_t fewest_bytes = 4 * large_page;
 
 void* allocate(std::size_t bytes) noexcept {
     if (bytes < fewest_bytes) return std::malloc(bytes == 0 ? 1 : bytes);
