@@ -129,9 +129,9 @@ void oxfordshire(const std::string& file) {
         p45.plan.objective);
 }
 
-void england(const std::string& workspace, const std::string& children) {
+void england(const std::string& workspace, const std::string& children, std::size_t open) {
     const Points points = points_of_england(workspace, children);
-    constexpr std::size_t candidates = 3'000, open = 100;
+    constexpr std::size_t candidates = 3'000;
     std::vector<geo::MapPoint> sites;
     for (std::size_t j = 0; j < candidates; ++j) sites.push_back(points.positions[j * points.positions.size() / candidates]);
     const auto start = std::chrono::steady_clock::now();
@@ -145,10 +145,10 @@ void england(const std::string& workspace, const std::string& children) {
 
 int main(int count, char** words) {
     try {
-        const bool is_england = count == 4 && std::string(words[1]) == "england";
-        if (!is_england && count != 3) throw base::Error("Usage: bench_siting oxfordshire INPUT.csv | england WORKSPACE CHILDREN.csv");
+        const bool is_england = count == 5 && std::string(words[1]) == "england";
+        if (!is_england && count != 3) throw base::Error("Usage: bench_siting oxfordshire INPUT.csv | england WORKSPACE CHILDREN.csv SITES");
         if (is_england)
-            england(words[2], words[3]);
+            england(words[2], words[3], std::stoul(words[4]));
         else
             oxfordshire(words[2]);
         return 0;
