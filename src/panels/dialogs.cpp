@@ -28,6 +28,8 @@ constexpr std::array keys{Key{"Click", "Select an area; with Ctrl or Shift add i
                           Key{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
                           Key{"Ctrl+E", "Export the map"},
                           Key{"Tab, Space or Enter", "Next control; use it"},
+                          Key{"N, arrow keys", "In a plan: next site, and move it"},
+                          Key{"A, O, Delete", "In a plan: add a site, open or close it, close it"},
                           Key{"Esc", "Close, or clear the selection"},
                           Key{"F1", "This page"}};
 
