@@ -58,7 +58,7 @@ struct TestFeed {
 inline std::string stored_zip(const std::map<std::string, std::string>& files) {
     const auto number = [](std::size_t value, int bytes) {
         std::string out;
-        for (int i = 0; i < bytes; ++i) out += static_cast<char>((value >> (8 * i)) & 0xFF);
+        for (int i = 0; i < bytes; ++i) out += i < 8 ? static_cast<char>((value >> (8 * i)) & 0xFF) : char{0};
         return out;
     };
     std::string body, directory;
