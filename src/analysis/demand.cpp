@@ -145,6 +145,30 @@ void tell_label_points(const Indicator& indicator, const std::vector<std::size_t
                     : "No population points: everybody is taken to live at the middle of the area, which may be empty ground.");
 }
 
+using Group = std::vector<const PopulationPoint*>;
+
+/// Every area with a weight, by `put` where its population points are; areas without one stand on their label point, and are told.
+template <class Put>
+Demand placed(const Indicator& indicator, const PopulationPoints& points, const std::optional<Growth>& growth, const Put& put) {
+    check(indicator, points, growth);
+    Demand demand = begin(indicator, growth);
+    const auto weights = area_weights(indicator, growth, demand);
+    const auto groups = by_area(indicator, points);
+    std::vector<std::size_t> labelled;
+    for (std::size_t a = 0; a < weights.size(); ++a) {
+        if (!weights[a]) continue;
+        const auto area = static_cast<model::AreaIndex>(a);
+        if (!groups[a].empty()) {
+            put(groups[a], area, *weights[a], demand);
+            continue;
+        }
+        labelled.push_back(a);
+        demand.points.push_back({indicator.geography->label_points[a], area, *weights[a]});
+    }
+    tell_label_points(indicator, labelled, !points.points.empty(), demand);
+    return demand;
+}
+
 }  // namespace
 
 double persons_per_home(const Indicator& indicator, std::span<const Cell> homes_today) {
@@ -160,38 +184,16 @@ double persons_per_home(const Indicator& indicator, std::span<const Cell> homes_
 }
 
 Demand area_demand(const Indicator& indicator, const PopulationPoints& points, const std::optional<Growth>& growth) {
-    check(indicator, points, growth);
-    Demand demand = begin(indicator, growth);
-    const auto weights = area_weights(indicator, growth, demand);
-    const auto groups = by_area(indicator, points);
-    std::vector<std::size_t> labelled;
-    for (std::size_t a = 0; a < weights.size(); ++a) {
-        if (!weights[a]) continue;
-        if (groups[a].empty()) labelled.push_back(a);
-        const MapPoint at = groups[a].empty() ? indicator.geography->label_points[a] : central_point(groups[a]);
-        demand.points.push_back({at, static_cast<model::AreaIndex>(a), *weights[a]});
-    }
-    tell_label_points(indicator, labelled, !points.points.empty(), demand);
-    return demand;
+    return placed(indicator, points, growth, [](const Group& people, model::AreaIndex area, double weight, Demand& demand) {
+        demand.points.push_back({central_point(people), area, weight});
+    });
 }
 
 Demand point_demand(const Indicator& indicator, const PopulationPoints& points, const std::optional<Growth>& growth) {
-    check(indicator, points, growth);
-    Demand demand = begin(indicator, growth);
-    const auto weights = area_weights(indicator, growth, demand);
-    const auto groups = by_area(indicator, points);
-    std::vector<std::size_t> labelled;
-    for (std::size_t a = 0; a < weights.size(); ++a) {
-        if (!weights[a]) continue;
-        const double people = people_in(groups[a]);
-        for (const PopulationPoint* p : groups[a])
-            demand.points.push_back({p->position, p->area, *weights[a] * share_of(*p, people, groups[a].size())});
-        if (!groups[a].empty()) continue;
-        labelled.push_back(a);
-        demand.points.push_back({indicator.geography->label_points[a], static_cast<model::AreaIndex>(a), *weights[a]});
-    }
-    tell_label_points(indicator, labelled, !points.points.empty(), demand);
-    return demand;
+    return placed(indicator, points, growth, [](const Group& people, model::AreaIndex area, double weight, Demand& demand) {
+        const double all = people_in(people);
+        for (const PopulationPoint* p : people) demand.points.push_back({p->position, area, weight * share_of(*p, all, people.size())});
+    });
 }
 
 }  // namespace needsmap::analysis

@@ -23,16 +23,6 @@ namespace {
 
 using Accesses = std::vector<std::optional<RoadAccess>>;
 
-Accesses snap_all(const RoadSnapper& snapper, std::span<const MapPoint> points, double limit_m, base::JobContext& job) {
-    Accesses out(points.size());
-    constexpr std::size_t points_at_once = 512;
-    base::parallel_ranges(points.size(), points_at_once, [&](std::size_t first, std::size_t last) {
-        job.check_cancelled();
-        for (std::size_t i = first; i < last; ++i) out[i] = snapper.nearest(points[i], limit_m);
-    });
-    return out;
-}
-
 template <class Ways>
 std::vector<std::vector<RoadSeed>> seeds_of(const Accesses& accesses, Ways ways) {
     std::vector<std::vector<RoadSeed>> out(accesses.size());
@@ -89,7 +79,7 @@ RoadCosts road_costs(const RoadSnapper& snapper, std::span<const MapPoint> deman
     const RoadMode mode = snapper.mode();
     require_roads(network, mode);
     job.progress(0, "finding the nearest roads");
-    const Accesses from = snap_all(snapper, demand, snap_limit_m, job), to = snap_all(snapper, sites, snap_limit_m, job);
+    const Accesses from = nearest_roads(snapper, demand, snap_limit_m, job), to = nearest_roads(snapper, sites, snap_limit_m, job);
     job.progress(0.3, "finding routes");
     const std::vector<RoadTime> times = route_times(network, mode, from, to, job);
     RoadCosts out;

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "base/parallel.hpp"
+
 namespace needsmap::analysis {
 
 using geo::MapPoint;
@@ -145,6 +147,17 @@ std::vector<RoadSeed> both_ends(const RoadNetwork& network, RoadMode mode, const
 }
 
 }  // namespace
+
+std::vector<std::optional<RoadAccess>> nearest_roads(const RoadSnapper& snapper, std::span<const MapPoint> points, double limit_m,
+                                                     base::JobContext& job) {
+    std::vector<std::optional<RoadAccess>> out(points.size());
+    constexpr std::size_t points_at_once = 512;
+    base::parallel_ranges(points.size(), points_at_once, [&](std::size_t first, std::size_t last) {
+        job.check_cancelled();
+        for (std::size_t i = first; i < last; ++i) out[i] = snapper.nearest(points[i], limit_m);
+    });
+    return out;
+}
 
 std::vector<RoadSeed> ways_out(const RoadNetwork& network, RoadMode mode, const RoadAccess& access) {
     const std::size_t m = index_of(mode);

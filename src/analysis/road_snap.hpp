@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/shortest_paths.hpp"
+#include "base/job.hpp"
 #include "geo/spaces.hpp"
 #include "model/road_network.hpp"
 
@@ -50,6 +51,10 @@ private:
     std::vector<std::uint32_t> m_begin;  ///< by cell
     std::vector<Segment> m_segments;     ///< by cell; a segment is in every cell that it passes
 };
+
+/// By point, as RoadSnapper::nearest; in parallel. Throws base::Cancelled.
+[[nodiscard]] std::vector<std::optional<RoadAccess>> nearest_roads(const RoadSnapper& snapper, std::span<const geo::MapPoint> points,
+                                                                   double limit_m, base::JobContext& job);
 
 /// Nodes one gets to from a place on a road, with the time from the point: one or two. The walk to the road is included.
 [[nodiscard]] std::vector<RoadSeed> ways_out(const model::RoadNetwork& network, model::RoadMode mode, const RoadAccess& access);

@@ -27,16 +27,6 @@ struct Walk {
     std::int32_t seconds = 0;
 };
 
-Accesses snap_all(const RoadSnapper& snapper, std::span<const MapPoint> points, double limit_m, base::JobContext& job) {
-    Accesses out(points.size());
-    constexpr std::size_t points_at_once = 512;
-    base::parallel_ranges(points.size(), points_at_once, [&](std::size_t first, std::size_t last) {
-        job.check_cancelled();
-        for (std::size_t i = first; i < last; ++i) out[i] = snapper.nearest(points[i], limit_m);
-    });
-    return out;
-}
-
 geo::BoxIndex index_of_points(std::span<const MapPoint> points) {
     std::vector<geo::MapBox> boxes(std::max<std::size_t>(points.size(), 1));
     for (std::size_t i = 0; i < points.size(); ++i) boxes[i].add(points[i]);
@@ -54,8 +44,8 @@ public:
 
     /// By goal the walks to it, by rising index of where they begin.
     std::vector<std::vector<Walk>> run(std::span<const MapPoint> from, std::span<const MapPoint> to) {
-        const Accesses starts = snap_all(*m_snapper, from, m_snap_limit_m, *m_job);
-        const Accesses goals = snap_all(*m_snapper, to, m_snap_limit_m, *m_job);
+        const Accesses starts = nearest_roads(*m_snapper, from, m_snap_limit_m, *m_job);
+        const Accesses goals = nearest_roads(*m_snapper, to, m_snap_limit_m, *m_job);
         const geo::BoxIndex near = index_of_points(from);
         std::vector<std::vector<RoadSeed>> ways(starts.size());
         for (std::size_t i = 0; i < starts.size(); ++i)

@@ -4,12 +4,12 @@
 
 #include "analysis/access_result.hpp"
 #include "app/demand_choice.hpp"
+#include "app/journey_output.hpp"
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
 #include "app/result_output.hpp"
 #include "app/site_choice.hpp"
 #include "app/travel.hpp"
-#include "app/travel_words.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -84,13 +84,8 @@ Outcome run_access(const std::shared_ptr<const model::Workspace>& workspace, con
     const Travel journeys = travel(*workspace, demand.positions, sites.positions, how, job);
     question.method_lines = journeys.method_lines;
     job.progress(0.8, "adding up");
-    auto result = std::make_shared<model::Result>(*analysis::access_result(demand.demand, journeys.costs, question, job));
-    result->diagnostics.add_all(sites.diagnostics);
-    result->diagnostics.add_all(journeys.diagnostics);
-    tell_unreachable(demand.demand, sites.names(), journeys, result->diagnostics);
-    SheetOptions sheet = sheet_options_from(params);
-    sheet.places = {sites.set->id};
-    return write_result(with_sites(workspace, sites), result, file, sheet, job);
+    const auto result = analysis::access_result(demand.demand, journeys.costs, question, job);
+    return write_journey_result(workspace, sites, demand, journeys, *result, file, params, job);
 }
 
 }  // namespace

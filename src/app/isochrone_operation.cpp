@@ -4,12 +4,12 @@
 
 #include "app/demand_choice.hpp"
 #include "app/isochrone_result.hpp"
+#include "app/journey_output.hpp"
 #include "app/operation_list.hpp"
 #include "app/operation_parts.hpp"
 #include "app/result_output.hpp"
 #include "app/site_choice.hpp"
 #include "app/travel.hpp"
-#include "app/travel_words.hpp"
 #include "base/error.hpp"
 
 namespace needsmap::app {
@@ -72,13 +72,8 @@ Outcome run_isochrone(const std::shared_ptr<const model::Workspace>& workspace, 
     question.licence = sites.set->licence.empty() ? workspace->licence : sites.set->licence;
     question.command = command_line("isochrone", isochrone_params(), params, *workspace);
     question.method_lines = journeys.method_lines;
-    auto result = std::make_shared<model::Result>(*isochrone_result(demand.demand, journeys.costs, shapes, question));
-    result->diagnostics.add_all(sites.diagnostics);
-    result->diagnostics.add_all(journeys.diagnostics);
-    tell_unreachable(demand.demand, sites.names(), journeys, result->diagnostics);
-    SheetOptions sheet = sheet_options_from(params);
-    sheet.places = {sites.set->id};
-    return write_result(with_sites(workspace, sites), result, file, sheet, job);
+    const auto result = isochrone_result(demand.demand, journeys.costs, shapes, question);
+    return write_journey_result(workspace, sites, demand, journeys, *result, file, params, job);
 }
 
 }  // namespace

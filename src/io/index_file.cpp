@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/format.hpp"
+#include "io/toml_text.hpp"
 
 namespace needsmap::io {
 
@@ -38,24 +39,8 @@ void read_uses(TomlTable& toml, IndexRecipe& recipe, std::vector<int>& use_lines
     }
 }
 
-/// A basic string of TOML 1.0: quotes, backslashes and control characters escaped.
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += std::string("\\") + c;
-        else if (c == '\n')
-            out += "\\n";
-        else if (c == '\t')
-            out += "\\t";
-        else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f)
-            out += c;
-    }
-    return out + "\"";
-}
-
 void put(std::string& out, const std::string& key, const std::string& text) {
-    if (!text.empty()) out += key + " = " + quoted(text) + "\n";
+    if (!text.empty()) out += key + " = " + toml_string(text) + "\n";
 }
 
 std::string classes_text(const model::ClassSpec& classes) {

@@ -6,6 +6,7 @@
 #include "base/files.hpp"
 #include "base/format.hpp"
 #include "io/toml_reader.hpp"
+#include "io/toml_text.hpp"
 
 namespace needsmap::io {
 
@@ -54,32 +55,18 @@ void read_added(TomlTable& toml, Scenario& scenario) {
     }
 }
 
-/// A basic string of TOML 1.0.
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += std::string("\\") + c;
-        else if (c == '\n')
-            out += "\\n";
-        else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f)
-            out += c;
-    }
-    return out + "\"";
-}
-
 std::string rule_text(const Scenario& scenario) {
     std::string out;
     if (scenario.rule == Scenario::Rule::open || scenario.rule == Scenario::Rule::closed) {
         out = scenario.rule == Scenario::Rule::open ? "open = [" : "closed = [";
-        for (std::size_t i = 0; i < scenario.ids.size(); ++i) out += (i > 0 ? ", " : "") + quoted(scenario.ids[i]);
+        for (std::size_t i = 0; i < scenario.ids.size(); ++i) out += (i > 0 ? ", " : "") + toml_string(scenario.ids[i]);
         return out + "]\n";
     }
     if (scenario.rule == Scenario::Rule::all) return out;
-    out = "where = { column = " + quoted(scenario.condition.column);
+    out = "where = { column = " + toml_string(scenario.condition.column);
     if (scenario.condition.at_least) out += ", at_least = " + base::format_exact(*scenario.condition.at_least);
     if (scenario.condition.at_most) out += ", at_most = " + base::format_exact(*scenario.condition.at_most);
-    if (scenario.condition.equals) out += ", equals = " + quoted(*scenario.condition.equals);
+    if (scenario.condition.equals) out += ", equals = " + toml_string(*scenario.condition.equals);
     return out + " }\n";
 }
 
@@ -133,11 +120,11 @@ std::vector<Scenario> read_scenario_folder(const fs::path& folder, const std::st
 }
 
 std::string scenario_file_text(const Scenario& scenario) {
-    std::string out = "title = " + quoted(scenario.title) + "\n";
-    if (!scenario.description.empty()) out += "description = " + quoted(scenario.description) + "\n";
-    out += "places = " + quoted(scenario.places) + "\n" + rule_text(scenario);
+    std::string out = "title = " + toml_string(scenario.title) + "\n";
+    if (!scenario.description.empty()) out += "description = " + toml_string(scenario.description) + "\n";
+    out += "places = " + toml_string(scenario.places) + "\n" + rule_text(scenario);
     for (const AddedSite& site : scenario.added) {
-        out += "\n[[added]]\nid = " + quoted(site.id) + "\nname = " + quoted(site.name) + "\nx = " + base::format_exact(site.position.x) +
+        out += "\n[[added]]\nid = " + toml_string(site.id) + "\nname = " + toml_string(site.name) + "\nx = " + base::format_exact(site.position.x) +
                "\ny = " + base::format_exact(site.position.y) + "\n";
         if (site.capacity) out += "capacity = " + base::format_exact(*site.capacity) + "\n";
     }
