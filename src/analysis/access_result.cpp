@@ -166,7 +166,7 @@ private:
         if (is_small(weight)) return "fewer than " + plain(m_question.suppress_below) + whole();
         if (is_small(m_all.weight - weight)) return "all but a few" + whole();
         const std::string share = m_all.weight > 0 ? number(weight / m_all.weight * 100) + " %" : "none";
-        if (m_demand.unit.empty()) return share + " of the weight of " + base::lower_first(m_demand.title);
+        if (m_demand.unit.empty()) return share + " of all need by “" + m_demand.title + "”";
         return base::format_number(weight, 0) + whole() + " (" + share + ")";
     }
 
@@ -215,7 +215,7 @@ private:
 }  // namespace
 
 std::string_view mode_words(model::TravelMode mode) {
-    static constexpr std::array<std::string_view, 4> words = {"as the crow flies", "on foot", "by car", "by bus"};
+    static constexpr std::array<std::string_view, 4> words = {"by estimated distance", "on foot", "by car", "by bus"};
     return words[static_cast<std::size_t>(mode)];
 }
 

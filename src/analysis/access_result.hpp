@@ -28,7 +28,7 @@ struct AccessQuestion {
     std::string command;
 };
 
-/// "on foot", "by car", "by bus", "as the crow flies".
+/// "on foot", "by car", "by bus"; for straight lines "by estimated distance", because a detour factor stretches them.
 [[nodiscard]] std::string_view mode_words(model::TravelMode mode);
 
 /// Minutes (or kilometres, for costs in metres) to the nearest site by area, as a layer of the kind score with ranks (the farthest is rank 1),

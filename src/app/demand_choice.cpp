@@ -14,8 +14,6 @@ namespace needsmap::app {
 
 namespace {
 
-constexpr const char* usual_demand = "children-0-4";
-
 std::shared_ptr<const model::LayerDefinition> demand_layer(const model::Workspace& workspace, const Params& params) {
     if (params.has("demand")) return layer_from(workspace, params.text("demand"));
     if (auto usual = workspace.find_layer(usual_demand)) return usual;

@@ -13,6 +13,9 @@
 
 namespace needsmap::app {
 
+/// The layer that counts whom services for young children are for, where a workspace has it.
+inline constexpr const char* usual_demand = "children-0-4";
+
 struct ChosenDemand {
     std::shared_ptr<const model::LayerDefinition> layer;
     model::Demand demand;

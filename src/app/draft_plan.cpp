@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analysis/evaluate_layer.hpp"
+#include "app/demand_choice.hpp"
 #include "app/travel.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -26,9 +27,10 @@ std::vector<PlanSite> sites_of(const model::PlaceSet& set, const model::Scenario
     return sites;
 }
 
-/// Counts come first: a plan is about people.
-std::string usual_demand(const model::Workspace& workspace) {
+/// What the commands take too; else counts come first: a plan is about people.
+std::string first_demand(const model::Workspace& workspace) {
     const auto layers = demand_layers(workspace);
+    if (std::ranges::any_of(layers, [](const auto& layer) { return layer->id == usual_demand; })) return usual_demand;
     for (const auto kind : {model::LayerKind::count, model::LayerKind::proportion})
         for (const auto& layer : layers)
             if (layer->kind == kind) return layer->id;
@@ -80,7 +82,7 @@ DraftPlan starting_plan(const model::Workspace& workspace, const std::string& id
     DraftPlan plan;
     plan.places = set->id;
     if (scenario) plan.scenario = scenario->id;
-    plan.demand = usual_demand(workspace);
+    plan.demand = first_demand(workspace);
     plan.within = usual_limit(plan.mode);
     plan.start = plan.sites = sites_of(*set, scenario.get());
     return plan;

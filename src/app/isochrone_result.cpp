@@ -139,7 +139,7 @@ private:
                                    : is_small(m_all - inside) ? "All but a few"
                                                               : base::format_number(inside, 0);
         const std::string of_all = m_demand.unit.empty() ? base::format_number(m_all > 0 ? inside / m_all * 100 : 0, 1) +
-                                                               " % of the weight of " + base::lower_first(m_demand.title)
+                                                               " % of all need by “" + m_demand.title + "”"
                                                          : amount + " of " + base::format_number(m_all, 0) + " " + m_demand.unit;
         return of_all + " live within " + plain(m_shapes.bands.back().minutes) + " minutes of a " + m_question.site_singular + " " + how() +
                ".";

@@ -37,7 +37,7 @@ std::string cost_text(model::TravelMode mode, double cost) {
 std::string limit_text(const DraftPlan& plan) {
     const std::string number = base::format_number(plan.within, plan.within == std::floor(plan.within) ? 0 : 1);
     const std::string unit = plan.mode == model::TravelMode::line ? " km " : plan.within == 1 ? " minute " : " minutes ";
-    return number + unit + std::string(analysis::mode_words(plan.mode));
+    return number + unit + std::string(plan.mode == model::TravelMode::line ? "as the crow flies" : analysis::mode_words(plan.mode));
 }
 
 double limit_cost(const DraftPlan& plan) { return plan.mode == model::TravelMode::line ? plan.within * metres_per_km : plan.within; }

@@ -71,7 +71,7 @@ TEST_CASE("no site at all covers nobody") {
     CHECK(value(result, "no_service", 0) == "400");
     CHECK(value(result, "km", 0).empty());
     CHECK(result.indicator->value[0].state == model::CellState::not_applicable);
-    CHECK(result.finding == "Nobody can reach a Children's Centre as the crow flies: there is none.");
+    CHECK(result.finding == "Nobody can reach a Children's Centre by estimated distance: there is none.");
 }
 
 TEST_CASE("only places of a quality, with a capacity, and those outside the county are told") {

@@ -43,7 +43,7 @@ TEST_CASE("circles in a straight line, with the children whose way is short enou
     REQUIRE(result.outlines.size() == 2);
     CHECK(result.outlines[1].label == "40");
     CHECK(result.indicator->value[0].number == doctest::Approx(75));
-    CHECK(result.finding == "300 of 1,600 children live within 40 minutes of a Children's Centre as the crow flies.");
+    CHECK(result.finding == "300 of 1,600 children live within 40 minutes of a Children's Centre by estimated distance.");
 }
 
 TEST_CASE("bands nest and are written as shapes") {
