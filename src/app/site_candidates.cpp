@@ -49,6 +49,15 @@ void add_places(std::vector<SitingSite>& sites, const model::PlaceSet& set, cons
     }
 }
 
+/// Those of the workspace's set that are not among `open`, such as the ones a scenario has closed.
+model::PlaceSet closed_places(const model::Workspace& workspace, const model::PlaceSet& open) {
+    model::PlaceSet closed = *places_from(workspace, open.id);
+    std::erase_if(closed.places, [&](const model::Place& place) {
+        return std::ranges::find(open.places, place.id, &model::Place::id) != open.places.end();
+    });
+    return closed;
+}
+
 /// One per area: its point with the largest weight, the first of equal ones.
 void add_areas(std::vector<SitingSite>& sites, const model::Demand& demand) {
     const model::Geography& geography = *demand.geography;
@@ -109,7 +118,9 @@ std::vector<SitingSite> siting_sites(const model::Workspace& workspace, const mo
     for (const std::string& item : items_of(candidates)) {
         if (item == small_area_candidates || item == demand.geography->id)
             add_areas(sites, demand);
-        else if (item != places.id)
+        else if (item == places.id)
+            add_places(sites, closed_places(workspace, places), capacity, false);
+        else
             add_places(sites, *places_from(workspace, item), capacity, false);
     }
     tell_ids_apart(sites);

@@ -26,7 +26,8 @@ struct SitingSite {
 /// What stands for a candidate at every point of demand.
 inline constexpr const char* small_area_candidates = "small-areas";
 
-/// The places of `places`, then those of `candidates`: a list with commas of other sets and of `small_area_candidates` (one per area of the demand with
+/// The places of `places` (all of a set of the workspace, or those that are open), then those of `candidates`: a list with commas of sets (of their own set: those that are
+/// not open) and of `small_area_candidates` (one per area of the demand with
 /// people, at its point with most of them). A site whose id is taken gets its kind in front ("schools:12"). `capacity` is a detail of the places,
 /// or empty; sites without such a number hold as many as the middle one of those that have it. Throws base::Error (usage) for sets and details that are not there.
 [[nodiscard]] std::vector<SitingSite> siting_sites(const model::Workspace& workspace, const model::PlaceSet& places,

@@ -9,6 +9,7 @@
 #include "app/operation_parts.hpp"
 #include "app/result_output.hpp"
 #include "app/site_frontier.hpp"
+#include "app/site_phases.hpp"
 #include "app/site_result.hpp"
 #include "app/site_saving.hpp"
 #include "app/site_words.hpp"
@@ -36,6 +37,10 @@ std::vector<Param> plan_params() {
          .positional = true,
          .required = true,
          .value_name = "PLACES"},
+        {.name = "scenario",
+         .type = ParamType::text,
+         .help = "id of the scenario that says which of them exist; the others can be candidates",
+         .value_name = "ID"},
         {.name = "objective",
          .type = ParamType::choice,
          .help = "shortest journeys (p-median), most people within a limit (mclp), fewest sites with everybody within it (lscp), shortest "
@@ -103,6 +108,10 @@ std::vector<Param> plan_params() {
          .min = 1,
          .max = 100,
          .value_name = "N"},
+        {.name = "phases",
+         .type = ParamType::text,
+         .help = "sites open after each phase, such as 47,50,55 or 40,20,8; what a phase decides stays",
+         .value_name = "N,N,..."},
         {.name = "frontier", .type = ParamType::flag, .help = "plans of every number of sites up to -p, and what one more buys"},
         {.name = "time-limit",
          .type = ParamType::number,
@@ -139,9 +148,20 @@ std::optional<std::size_t> whole_number(const Params& params, const char* name) 
     return number ? std::optional(static_cast<std::size_t>(*number)) : std::nullopt;
 }
 
+void set_phases(SiteOptions& options, const Params& params) {
+    for (const char* other : {"open", "close", "frontier"})
+        if (params.has(other))
+            throw base::Error(std::string("--phases says how many sites there are; --") + other + " says something else.",
+                              std::string("Leave out --") + other + ".", base::ErrorKind::usage);
+    if (options.objective == SitingObjective::set_cover)
+        throw base::Error("--objective lscp finds the number of sites itself.", "Leave out --phases.", base::ErrorKind::usage);
+    options.phases = phases_from(params.text("phases"));
+    options.open = options.phases.back();
+}
+
 SiteOptions site_options_from(const Params& params) {
     SiteOptions out;
-    out.places = params.text("places");
+    out.places = params.text("places"), out.scenario = params.text("scenario");
     const std::string objective = params.text("objective", "p-median");
     for (const auto& [name, value] : objectives)
         if (objective == name) out.objective = value;
@@ -160,6 +180,7 @@ SiteOptions site_options_from(const Params& params) {
     out.travel = travel_options_from(with_mode);
     if (out.is_frontier && out.objective != SitingObjective::p_median)
         throw base::Error("--frontier is about shortest journeys.", "Leave out --objective.", base::ErrorKind::usage);
+    if (params.has("phases")) set_phases(out, params);
     return out;
 }
 
@@ -204,9 +225,26 @@ bool is_boundary_file(const std::filesystem::path& file) {
     return ending == "gpkg" || ending == "geojson";
 }
 
-Outcome write_plan(const std::shared_ptr<const model::Workspace>& workspace, const SiteQuestion& question, const analysis::SitingPlan& plan,
+/// What was found, all at once or in phases.
+struct SolvedPlan {
+    analysis::SitingPlan plan;
+    std::optional<PhasedPlan> phased;
+};
+
+SolvedPlan solve(SiteQuestion& question, const SiteOptions& options, const analysis::SitingOptions& siting, base::JobContext& job) {
+    if (options.phases.empty()) return {solve_question(question, siting, job), std::nullopt};
+    PhasedPlan phased = solve_phases(question, options.phases, siting, job);
+    question.follows_phases = true;
+    analysis::SitingPlan last = phased.phases.back();
+    return {std::move(last), std::move(phased)};
+}
+
+Outcome write_plan(const std::shared_ptr<const model::Workspace>& workspace, const SiteQuestion& question, const SolvedPlan& solved,
                    const Params& params, base::JobContext& job) {
-    const auto result = site_result(*workspace, question, plan, params.text("geography"), plan_command(params, *workspace));
+    const analysis::SitingPlan& plan = solved.plan;
+    std::shared_ptr<const model::Result> result =
+        site_result(*workspace, question, plan, params.text("geography"), plan_command(params, *workspace));
+    if (solved.phased) result = with_phases(question, *solved.phased, *result);
     SheetOptions sheet = sheet_options_from(params);
     const auto shown = with_plan_places(*workspace, question, plan, sheet.places);
     const std::filesystem::path file = params.text("output");
@@ -219,24 +257,29 @@ Outcome write_plan(const std::shared_ptr<const model::Workspace>& workspace, con
 }
 
 /// What the console says of a plan, one thing a line.
-std::string plan_report(const SiteQuestion& question, const analysis::SitingPlan& plan, const std::string& finding, double seconds) {
-    std::string out = as_sentence(finding) + "\n" + bound_sentence(question, plan) + "\n" + changes_sentence(question, plan) + "\n";
+std::string plan_report(const SiteQuestion& question, const SolvedPlan& solved, const std::string& finding, double seconds) {
+    const analysis::SitingPlan& plan = solved.plan;
+    std::string out = as_sentence(finding) + "\n";
+    if (solved.phased)
+        for (const std::string& line : phase_lines(question, *solved.phased)) out += line + "\n";
+    out += bound_sentence(question, plan) + "\n" + changes_sentence(question, plan) + "\n";
     if (const std::string unserved = unserved_sentence(question, plan); !unserved.empty()) out += unserved + "\n";
     return out + proof_sentence(question, plan) + " Found " + duration_words(seconds) + ".";
 }
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-Outcome run_plan(const std::shared_ptr<const model::Workspace>& workspace, const SiteQuestion& question, const Params& params,
-                 const std::filesystem::path& scenario_file, base::JobContext& job) {
+Outcome run_plan(const std::shared_ptr<const model::Workspace>& workspace, SiteQuestion& question, const SiteOptions& options,
+                 const Params& params, const std::filesystem::path& scenario_file, base::JobContext& job) {
     const Clock::time_point start = Clock::now();
-    const analysis::SitingPlan plan = solve_question(question, siting_options_from(params), job);
+    const SolvedPlan solved = solve(question, options, siting_options_from(params), job);
+    const analysis::SitingPlan& plan = solved.plan;
     const double seconds = seconds_since(start);
     FinishingJob finishing(job);
-    Outcome outcome = write_plan(workspace, question, plan, params, finishing);
+    Outcome outcome = write_plan(workspace, question, solved, params, finishing);
     const std::string finding = as_sentence(outcome.results.front()->finding);
     if (outcome.summary.starts_with(finding))
-        outcome.summary = plan_report(question, plan, finding, seconds) + outcome.summary.substr(finding.size());
+        outcome.summary = plan_report(question, solved, finding, seconds) + outcome.summary.substr(finding.size());
     if (!scenario_file.empty()) {
         io::write_scenario_file(plan_scenario(question, plan, scenario_file.stem().string(), finding), scenario_file.parent_path(),
                                 params.flag("force"));
@@ -279,7 +322,8 @@ Outcome run_site(const std::shared_ptr<const model::Workspace>& workspace, const
         scenario_file = scenario_file_for(*workspace, params.text("save"), params.flag("force"));
     }
     SiteQuestion question = site_question(*workspace, options, job);
-    return options.is_frontier ? run_frontier(workspace, question, params, job) : run_plan(workspace, question, params, scenario_file, job);
+    return options.is_frontier ? run_frontier(workspace, question, params, job)
+                               : run_plan(workspace, question, options, params, scenario_file, job);
 }
 
 }  // namespace
@@ -291,6 +335,8 @@ Operation site_operation() {
             .params = site_params(),
             .examples = {"needsmap site childrens-centres -o next.pdf", "needsmap site childrens-centres --close 37 -o best8.csv",
                          "needsmap site childrens-centres --objective mclp --mode walk --within 15 -p 50 -o reach.pdf",
+                         "needsmap site childrens-centres --scenario centres-2009 --candidates childrens-centres -p 45 -o fourteen.pdf",
+                         "needsmap site childrens-centres --phases 47,50,55 -o phases.csv",
                          "needsmap site childrens-centres --frontier -p 45 -o frontier.pdf"},
             .needs_drawing = true,
             .run = run_site};

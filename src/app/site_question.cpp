@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "analysis/evaluate_layer.hpp"
+#include "app/site_choice.hpp"
 #include "app/value_text.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -134,10 +135,15 @@ std::string lock_words(const SiteQuestion& question, const SitePlanRules& rules)
     return locked == 1 ? "1 site must be open" : count(locked) + " sites must be open";
 }
 
+/// " (31 centres, 2008/09)"; empty: all that there are.
+std::string scenario_words(const SiteQuestion& question) {
+    return question.scenario_title.empty() ? std::string() : " (" + question.scenario_title + ")";
+}
+
 /// "Sites: 45 Children's Centres exist, all of them stay open; 404 candidates beside them (small-areas)".
 std::string site_words(const SiteQuestion& question, const SitePlanRules& rules) {
     const std::size_t others = question.sites.size() - question.existing;
-    std::string out = "Sites: " + count(question.existing) + " " + question.places->title +
+    std::string out = "Sites: " + count(question.existing) + " " + question.places->title + scenario_words(question) +
                       (question.existing == 1 ? " exists, " : " exist, ") + lock_words(question, rules) + "; ";
     if (others == 0) return out + "no new ones";
     return out + count(others) + " candidates for new ones (" + rules.candidates + ")";
@@ -201,9 +207,24 @@ SitePlanRules plan_rules(const SiteOptions& options, std::size_t existing) {
     return out;
 }
 
+namespace {
+
+/// The places that exist: all of the set, or those of a scenario.
+void choose_existing(SiteQuestion& question, const model::Workspace& workspace, const SiteOptions& options) {
+    Params params;
+    params.add("places", options.places);
+    if (!options.scenario.empty()) params.add("scenario", options.scenario);
+    ChosenSites chosen = sites_from(workspace, params);
+    question.places = chosen.set, question.set = workspace.find_places(options.places);
+    question.diagnostics = std::move(chosen.diagnostics);
+    question.scenario_title = chosen.plan;
+}
+
+}  // namespace
+
 SiteQuestion site_question(const model::Workspace& workspace, const SiteOptions& options, base::JobContext& job) {
     SiteQuestion out;
-    out.places = places_from(workspace, options.places);
+    choose_existing(out, workspace, options);
     out.existing = out.places->places.size(), out.mode = options.travel.mode;
     const SitePlanRules rules = plan_rules(options, out.existing);
     out.demand = demand_from(workspace, options.demand, job);
@@ -221,7 +242,7 @@ SiteQuestion site_question(const model::Workspace& workspace, const SiteOptions&
     out.method_lines.insert(out.method_lines.end(), travelled.method_lines.begin(), travelled.method_lines.end());
     out.method_lines.push_back(site_words(out, rules));
     if (const std::string words = rule_words(out, options); !words.empty()) out.method_lines.push_back(words);
-    out.diagnostics = out.demand.demand.diagnostics;
+    out.diagnostics.add_all(out.demand.demand.diagnostics);
     out.diagnostics.add_all(travelled.diagnostics);
     return out;
 }

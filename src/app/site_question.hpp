@@ -17,6 +17,7 @@ namespace needsmap::app {
 /// As asked for; what is empty gets a default that depends on the rest (site_question).
 struct SiteOptions {
     std::string places;
+    std::string scenario;  ///< which of the places exist; empty: all
     analysis::SitingObjective objective = analysis::SitingObjective::p_median;
     std::optional<std::size_t> open;   ///< sites open in the plan in all
     std::optional<std::size_t> close;  ///< existing ones that close
@@ -28,13 +29,17 @@ struct SiteOptions {
     double take_up = 100;  ///< per cent of the people who need a place at one time
     std::size_t per_locality = 0;
     bool is_frontier = false;
-    Params demand;  ///< --demand, --points, --growth (demand_choice.hpp)
+    std::vector<std::size_t> phases;  ///< sites open after each (site_phases.hpp); empty: all at once
+    Params demand;                    ///< --demand, --points, --growth (demand_choice.hpp)
     TravelOptions travel = {.mode = model::TravelMode::line};
     std::optional<double> unserved;  ///< with p-median: who reaches no open site, or only one further off, counts as so far
 };
 
 struct SiteQuestion {
-    std::shared_ptr<const model::PlaceSet> places;
+    std::shared_ptr<const model::PlaceSet> places;  ///< those that exist
+    std::shared_ptr<const model::PlaceSet> set;     ///< all of the workspace's, open or not
+    std::string scenario_title;                     ///< of the scenario that says which exist; empty: all do
+    bool follows_phases = false;                    ///< the plan asked for is the last of several phases, and what those decided is fixed
     ChosenDemand demand;
     std::shared_ptr<const model::Indicator> indicator;  ///< of the demand: says why an area has no point
     std::vector<SitingSite> sites;                      ///< the existing ones first, in the order of their set

@@ -25,6 +25,13 @@ bool is_within(const fs::path& file, const fs::path& folder) {
     return !folder.empty() && fs::equivalent(fs::absolute(file).parent_path(), folder, error) && !error;
 }
 
+/// One of the workspace's places, as opposed to a site that a scenario or the plan adds.
+bool is_of_set(const model::PlaceSet& set, const SitingSite& site) {
+    return site.kind == set.id && std::ranges::any_of(set.places, [&](const model::Place& place) {
+               return place.id == site.id && place.position.x == site.position.x && place.position.y == site.position.y;
+           });
+}
+
 fs::path scenario_file_of(const model::Workspace& workspace, const std::string& id) {
     if (!is_id(id)) refuse("“" + id + "” is no id for a scenario.", "Use letters, digits and hyphens, such as best-8.");
     if (is_embedded(workspace))
@@ -42,7 +49,7 @@ model::Scenario plan_scenario(const SiteQuestion& question, const analysis::Siti
     out.places = question.places->id, out.rule = model::Scenario::Rule::open;
     for (const analysis::SiteIndex j : plan.sites) {
         const SitingSite& site = question.sites[j];
-        if (site.exists)
+        if (is_of_set(*question.set, site))
             out.ids.push_back(site.id);
         else
             out.added.push_back({site.id, site.name, site.position, site.capacity});

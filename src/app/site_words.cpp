@@ -34,9 +34,14 @@ std::string with_sites(const SiteQuestion& question, const SitingPlan& plan) {
     return out + ",";
 }
 
+/// What plans are compared with: "today", "in “31 centres, 2008/09”".
+std::string today_words(const SiteQuestion& question) {
+    return question.scenario_title.empty() ? "today" : "in “" + question.scenario_title + "”";
+}
+
 std::string instead_of(const SiteQuestion& question, const std::string& now, double today) {
     const std::string before = journey_text(question, today);
-    return now == before ? " as today" : " instead of " + before + " today";
+    return now == before ? " as " + today_words(question) : " instead of " + before + " " + today_words(question);
 }
 
 std::string median_words(const SiteQuestion& question, const SitingPlan& plan) {
@@ -50,7 +55,7 @@ std::string median_words(const SiteQuestion& question, const SitingPlan& plan) {
     const double unserved = plan.weight_total - plan.weight_served;
     if (!(unserved > 0)) return out;
     out += "; " + count(unserved) + " " + question.people() + " reach none";
-    return today ? out + " instead of " + count(plan.weight_total - today->served) + " today" : out;
+    return today ? out + " instead of " + count(plan.weight_total - today->served) + " " + today_words(question) : out;
 }
 
 std::string coverage_words(const SiteQuestion& question, const SitingPlan& plan) {
@@ -58,8 +63,13 @@ std::string coverage_words(const SiteQuestion& question, const SitingPlan& plan)
     std::string out = " " + count(plan.objective) + " of " + count(plan.weight_total) + " " + question.people() + " (" +
                       base::format_number(share, 1) + " %) have one within " + base::format_exact(question.read(question.problem.within)) +
                       " " + question.unit();
-    if (const auto today = journeys_today(question)) out += "; today " + count(today->covered);
+    if (const auto today = journeys_today(question)) out += "; " + today_words(question) + " " + count(today->covered);
     return out;
+}
+
+std::string objective_number(const SiteQuestion& question, const SitingPlan& plan, double value) {
+    const bool is_count = plan.objective_kind == SitingObjective::max_coverage || plan.objective_kind == SitingObjective::set_cover;
+    return is_count ? count(value) : base::format_number(question.read(value), 3) + " " + question.unit();
 }
 
 }  // namespace
@@ -136,7 +146,8 @@ std::string proof_sentence(const SiteQuestion& question, const SitingPlan& plan)
                                                              : "";
         return "Not proven: no plan can be more than " + base::format_number(std::ceil(plan.gap * 1000) / 10, 1) + " % better." + why;
     }
-    const std::string other = "Proven: no other plan of " + count_of_sites(plan.sites.size());
+    const std::string other = std::string("Proven: ") + (question.follows_phases ? "after the phases before it " : "") +
+                              "no other plan of " + count_of_sites(plan.sites.size());
     switch (plan.objective_kind) {
         case SitingObjective::max_coverage: return other + " reaches more " + question.people() + ".";
         case SitingObjective::set_cover: return "Proven: no plan with fewer sites does it.";
@@ -147,19 +158,21 @@ std::string proof_sentence(const SiteQuestion& question, const SitingPlan& plan)
            (question.problem.worst_limit < model::unreachable ? " has shorter journeys within the limit." : " has shorter journeys.");
 }
 
+std::string objective_text(const SiteQuestion& question, const SitingPlan& plan) {
+    const std::string number = objective_number(question, plan, plan.objective);
+    switch (plan.objective_kind) {
+        case SitingObjective::max_coverage: return number + " " + question.people() + " within reach";
+        case SitingObjective::set_cover: return number + " sites";
+        case SitingObjective::p_centre: return number + " for the longest journey";
+        case SitingObjective::p_median: break;
+    }
+    return number + " on average";
+}
+
 std::string bound_sentence(const SiteQuestion& question, const SitingPlan& plan) {
-    const bool grows = plan.objective_kind == SitingObjective::max_coverage;
-    const bool is_count = grows || plan.objective_kind == SitingObjective::set_cover;
-    const auto text = [&](double value) {
-        return is_count ? count(value) : base::format_number(question.read(value), 3) + " " + question.unit();
-    };
-    const std::string what = grows                                               ? " " + question.people() + " within reach"
-                             : plan.objective_kind == SitingObjective::set_cover ? " sites"
-                             : plan.objective_kind == SitingObjective::p_centre  ? " for the longest journey"
-                                                                                 : " on average";
-    const double bound = grows ? plan.upper : plan.lower;
-    return "Objective: " + text(plan.objective) + what + ". Bound: " + text(bound) + ". Gap: " + base::format_number(100 * plan.gap, 2) +
-           " %.";
+    const double bound = plan.objective_kind == SitingObjective::max_coverage ? plan.upper : plan.lower;
+    return "Objective: " + objective_text(question, plan) + ". Bound: " + objective_number(question, plan, bound) +
+           ". Gap: " + base::format_number(100 * plan.gap, 2) + " %.";
 }
 
 std::string changes_sentence(const SiteQuestion& question, const SitingPlan& plan) {

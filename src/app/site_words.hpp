@@ -26,6 +26,9 @@ struct JourneysToday {
 /// "Proven: no other plan of 12 sites has shorter journeys." or "Not proven: no plan can be more than 0.8 % better."
 [[nodiscard]] std::string proof_sentence(const SiteQuestion& question, const analysis::SitingPlan& plan);
 
+/// "2.312 km on average", "31,204 children within reach".
+[[nodiscard]] std::string objective_text(const SiteQuestion& question, const analysis::SitingPlan& plan);
+
 /// "Objective: 2.312 km on average. Bound: 2.312 km. Gap: 0 %."
 [[nodiscard]] std::string bound_sentence(const SiteQuestion& question, const analysis::SitingPlan& plan);
 

@@ -9,39 +9,20 @@
 #include "app/site_question.hpp"
 #include "app/site_result.hpp"
 #include "app/site_words.hpp"
-#include "app/small_county.hpp"
+#include "app/siting_county.hpp"
 #include "base/files.hpp"
 #include "io/scenario_file.hpp"
 #include "io/temporary_folder.hpp"
 
 using namespace needsmap;
 using analysis::SitingObjective;
+using test::county_of_four;
+using test::county_of_one;
+using test::mean_km;
 using test::refusal;
 using test::run;
 
 namespace {
-
-/// The small county, whose 100 children in each small area are under five.
-std::shared_ptr<model::Workspace> county_of_one() {
-    auto county = test::small_county();
-    auto layer = std::make_shared<model::LayerDefinition>(*test::count_layer());
-    layer->id = "children-0-4", layer->unit = "children";
-    county->layers[2] = layer;
-    return county;
-}
-
-/// The small county with four centres (on s0, s3, s12, s15), 100 children in each small area at its middle.
-std::shared_ptr<model::Workspace> county_of_four() {
-    auto county = county_of_one();
-    auto centres = std::make_shared<model::PlaceSet>(*county->places[0]);
-    centres->details = {{"capacity", "Capacity", "places"}};
-    centres->places = {{"a", "Southwest", {431'250, 201'250}, {"1000"}},
-                       {"b", "Southeast", {438'750, 201'250}, {"400"}},
-                       {"c", "Northwest", {431'250, 208'750}, {"400"}},
-                       {"d", "Northeast", {438'750, 208'750}, {"many"}}};
-    county->places[0] = centres;
-    return county;
-}
 
 double number(const model::Result& result, const char* column, std::size_t row) { return result.table.find(column)->numbers[row].value(); }
 std::string cell(const model::Result& result, const char* column, std::size_t row) {
@@ -54,18 +35,6 @@ double sum_of(const model::Result& result, const char* column) {
 }
 std::size_t rows_with(const model::Result& result, const std::string& action) {
     return static_cast<std::size_t>(std::ranges::count(result.table.find("action")->texts, action));
-}
-
-/// Mean km of 16 squares (side 2.5 km, 100 children each) to the nearest of `sites`, with the detour of 1.3, all written out here.
-double mean_km(const std::vector<geo::MapPoint>& sites) {
-    double sum = 0;
-    for (int s = 0; s < 16; ++s) {
-        const double x = 431'250 + 2'500 * (s % 4), y = 201'250 + 2'500 * (s / 4);
-        double nearest = 1e300;
-        for (const geo::MapPoint& site : sites) nearest = std::min(nearest, std::hypot(x - site.x, y - site.y));
-        sum += nearest;
-    }
-    return 1.3 * sum / 16 / 1000;
 }
 
 }  // namespace
