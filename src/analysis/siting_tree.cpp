@@ -10,8 +10,10 @@
 namespace needsmap::analysis {
 namespace {
 
-// The root climbs until its steps are tiny; children start from their parent's multipliers and need few.
+// The root climbs until its steps are tiny, first in the way that settles most instances in no time; children start from their parent's
+// multipliers and need few.
 constexpr Climb root_climb{.iterations = 1'500, .boldness = 1.5, .patience = 20, .timidest = 1e-4};
+constexpr Climb volume_climb{.iterations = 2'000, .boldness = 0.5, .patience = 20, .timidest = 1e-3};
 constexpr Climb dive_climb{.iterations = 40, .boldness = 0.6, .patience = 8, .timidest = 0.01};
 constexpr Climb node_climb{.iterations = 90, .boldness = 0.6, .patience = 8, .timidest = 0.01};
 
@@ -44,6 +46,7 @@ public:
 private:
     void find_first_plan();
     bool solve_root(Node& root);
+    void climb_again(ServeDual& dual, SiteRules& rules, Node& root, const ServeDual::OnBetter& on_better);
     void shake();
     void dive(const ServeProblem& problem, ServeDual& dual, const Node& from);
     void grow(ServeDual& dual, Node root);
@@ -118,14 +121,17 @@ bool Tree::solve_root(Node& root) {
     SiteRules rules = m_all_rules;
     root.multipliers = dual.multipliers_of(m_best.sites);
     int betters = 0, next_improvement = 8;  // substitution from the relaxation's own sites, ever more rarely
-    root.bound = dual.climb(rules, root.multipliers, cutoff(), root_climb, m_watch, [&](double bound, std::span<const SiteIndex> sites) {
+    const auto on_better = [&](double bound, std::span<const SiteIndex> sites) {
         const bool improve = ++betters == next_improvement;
         if (improve) next_improvement *= 2;
         try_sites(m_whole, sites, improve);
         if (improve || betters % 16 == 0) set_lower(bound);
         m_lower = std::min(std::max(m_lower, bound), m_best.cost);
         return is_enough() ? m_lower : cutoff();
-    });
+    };
+    root.bound = dual.climb(rules, root.multipliers, cutoff(), root_climb, m_watch, on_better);
+    set_lower(root.bound);
+    if (root.bound < cutoff() && !is_enough() && !m_watch.stop()) climb_again(dual, rules, root, on_better);
     set_lower(root.bound);
     if (root.bound >= cutoff() || is_enough() || m_watch.stop()) return false;
     if (is_settled(rules)) {
@@ -138,6 +144,13 @@ bool Tree::solve_root(Node& root) {
     shake();
     set_lower(root.bound);
     return !is_enough() && !m_watch.stop();
+}
+
+/// Where the first climb ended is often a kink that no average of subgradients leads away from, so this one begins anew.
+void Tree::climb_again(ServeDual& dual, SiteRules& rules, Node& root, const ServeDual::OnBetter& on_better) {
+    std::vector<double> multipliers = dual.multipliers_inside(m_best.sites);
+    const double bound = dual.climb_by_volume(rules, multipliers, cutoff(), volume_climb, m_watch, on_better);
+    if (bound > root.bound) root.bound = bound, root.multipliers = std::move(multipliers);
 }
 
 void Tree::shake() {
@@ -190,11 +203,12 @@ void Tree::add_child(ServeDual& dual, const Node& parent, SiteFate fate) {
     rules.fate[parent.branch] = fate;
     Node child{.number = ++m_nodes, .multipliers = parent.multipliers};
     std::vector<SiteIndex> last;
-    child.bound = dual.climb(rules, child.multipliers, cutoff(), node_climb, m_watch, [&](double, std::span<const SiteIndex> sites) {
-        last.assign(sites.begin(), sites.end());
-        try_sites(m_reduced, sites, false);
-        return cutoff();
-    });
+    child.bound =
+        dual.climb_by_volume(rules, child.multipliers, cutoff(), node_climb, m_watch, [&](double, std::span<const SiteIndex> sites) {
+            last.assign(sites.begin(), sites.end());
+            try_sites(m_reduced, sites, false);
+            return cutoff();
+        });
     child.bound = std::max(child.bound, parent.bound);
     if (child.bound >= cutoff()) return;
     try_sites(m_reduced, last, true);
