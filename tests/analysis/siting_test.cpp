@@ -376,6 +376,18 @@ TEST_CASE("demand points that no site reaches are listed, not served silently; p
     CHECK(plan.diagnostics.items()[0].subject == "Island");
 }
 
+TEST_CASE("a limit is told in kilometres or minutes, as it was asked for") {
+    const auto cover_of = [](model::CostUnit unit, double within, double cost) {
+        const model::TravelCosts costs{.unit = unit, .demand_count = 1, .site_count = 1, .costs = {cost}};
+        SitingProblem problem{.objective = SitingObjective::set_cover, .reach = std::make_shared<SiteReach>(site_reach(costs))};
+        problem.weights = {1}, problem.sites.resize(1), problem.within = within;
+        return error_of(problem);
+    };
+    CHECK(names(cover_of(model::CostUnit::metres, 5'000, 12'345.6), "within 5 km: Demand point 1 has its nearest at 12.346 km"));
+    CHECK(names(cover_of(model::CostUnit::metres, 2'500, 3'000), "within 2.5 km"));
+    CHECK(names(cover_of(model::CostUnit::minutes, 30, 45.678), "within 30 minutes: Demand point 1 has its nearest at 45.68 minutes"));
+}
+
 TEST_CASE("what cannot be is one sentence that names the rule to relax") {
     SitingProblem problem = line(SitingObjective::p_median);
     problem.fewest = problem.most = 4;
@@ -410,11 +422,11 @@ TEST_CASE("what cannot be is one sentence that names the rule to relax") {
     problem.within = 5;
     CHECK(names(error_of(problem), "takes 3 sites or more, but at most 1 site may be open"));
     problem.sites[2].rule = SiteRule::forbidden;
-    CHECK(names(error_of(problem), "1 demand point has no allowed site within 5 m: East has its nearest at 10 m"));
+    CHECK(names(error_of(problem), "1 demand point has no allowed site within 0.005 km: East has its nearest at 0.01 km"));
 
     problem = line(SitingObjective::p_median);
     problem.worst_limit = 5;
-    CHECK(names(error_of(problem), "With at most 1 site not every demand point can be served within 5 m: that takes 3 sites or more"));
+    CHECK(names(error_of(problem), "With at most 1 site not every demand point can be served within 0.005 km: that takes 3 sites or more"));
 
     problem = line(SitingObjective::p_centre);
     for (CandidateSite& site : problem.sites) site.capacity = 4;

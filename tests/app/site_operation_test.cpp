@@ -234,7 +234,7 @@ TEST_CASE("what cannot be is one sentence that names the rule") {
     says({{"places", "centres"}, {"lock", "a"}, {"forbid", "a"}}, "both locked and forbidden");
     says({{"places", "centres"}, {"within", "3"}}, "--within goes with the objectives mclp and lscp.");
     says({{"places", "centres"}, {"open", "1"}, {"limit", "3"}}, "Raise the limit");
-    says({{"places", "centres"}, {"objective", "lscp"}, {"candidates", "schools"}, {"within", "1"}}, "no allowed site within 1,000 m");
+    says({{"places", "centres"}, {"objective", "lscp"}, {"candidates", "schools"}, {"within", "1"}}, "no allowed site within 1 km");
     says({{"places", "centres"}, {"mode", "drive"}}, "road");
     says({{"places", "centres"}, {"close", "1"}, {"open", "2"}}, "leaves 3, but only 2 may be open");
     says({{"places", "centres"}, {"frontier", "on"}, {"save", "x"}}, "--save keeps one plan");
