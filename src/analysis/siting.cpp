@@ -42,9 +42,10 @@ SitingEnd end_of(bool is_proven, const SitingWatch& watch) {
     return watch.stopped() ? watch.end() : SitingEnd::gap_reached;
 }
 
-std::string lagrangian_route(std::size_t nodes, bool is_proven) {
-    if (nodes > 0) return "branch and bound on the Lagrangian bound, " + base::format_count(static_cast<std::int64_t>(nodes)) + " nodes";
-    return is_proven ? "the Lagrangian bound closed the gap" : "vertex substitution and the Lagrangian bound";
+std::string serve_route(const ServeAnswer& answer) {
+    if (answer.nodes == 0) return answer.is_proven ? "the Lagrangian bound closed the gap" : "vertex substitution and the Lagrangian bound";
+    return std::string("branch and bound on the Lagrangian bound") + (answer.by_cbc ? ", then by CBC, " : ", ") +
+           base::format_count(static_cast<std::int64_t>(answer.nodes)) + " nodes";
 }
 
 std::vector<SiteIndex> serving_plan(const SitingProblem& problem, const PreparedSiting& prepared, double limit, SitingWatch& watch) {
@@ -86,7 +87,7 @@ SitingPlan solve_median(const SitingProblem& problem, const PreparedSiting& prep
     SitingPlan plan = plan_of(problem, prepared, answer.plan.sites);
     set_bound(plan, answer.lower / weight, end_of(answer.is_proven, watch));
     plan.tree_nodes = answer.nodes;
-    plan.route = lagrangian_route(answer.nodes, answer.is_proven);
+    plan.route = serve_route(answer);
     return plan;
 }
 
@@ -100,7 +101,7 @@ SitingPlan solve_coverage(const SitingProblem& problem, const PreparedSiting& pr
     SitingPlan plan = plan_of(problem, prepared, answer.plan.sites);
     set_bound(plan, coverable - answer.lower, end_of(answer.is_proven, watch));
     plan.tree_nodes = answer.nodes;
-    plan.route = lagrangian_route(answer.nodes, answer.is_proven);
+    plan.route = serve_route(answer);
     return plan;
 }
 

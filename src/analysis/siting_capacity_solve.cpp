@@ -6,6 +6,7 @@
 #include "analysis/siting_mip.hpp"
 #include "analysis/siting_result.hpp"
 #include "analysis/siting_search.hpp"
+#include "analysis/siting_serve_mip.hpp"
 #include "analysis/siting_solvers.hpp"
 #include "base/format.hpp"
 
@@ -20,25 +21,6 @@ struct CapacityModel {
     std::vector<std::vector<SiteIndex>> row_sites;
 };
 
-void add_site_rules(const SiteRules& rules, CapacityModel& model) {
-    Mip::Row number{.low = static_cast<double>(rules.fewest), .high = static_cast<double>(rules.most)};
-    std::vector<Mip::Row> groups(rules.group_least.size());
-    for (std::size_t j = 0; j < rules.fate.size(); ++j) {
-        const int column = model.column_of_site[j];
-        if (column < 0) continue;
-        number.columns.push_back(column), number.factors.push_back(1);
-        if (rules.fate[j] == SiteFate::open) model.mip.rows.push_back({{column}, {1}, 1, 1});
-        if (rules.group.empty() || rules.group[j] < 0) continue;
-        Mip::Row& group = groups[static_cast<std::size_t>(rules.group[j])];
-        group.columns.push_back(column), group.factors.push_back(1);
-    }
-    model.mip.rows.push_back(std::move(number));
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-        groups[g].low = static_cast<double>(rules.group_least[g]), groups[g].high = Mip::none;
-        if (!groups[g].columns.empty()) model.mip.rows.push_back(std::move(groups[g]));
-    }
-}
-
 CapacityModel model_of(const CapacityProblem& problem, const SiteRules& rules, const std::vector<char>& keep_pair) {
     CapacityModel model;
     const ServeProblem& serve = problem.serve;
@@ -52,7 +34,7 @@ CapacityModel model_of(const CapacityProblem& problem, const SiteRules& rules, c
         room[j].columns.push_back(model.column_of_site[j]), room[j].factors.push_back(-problem.capacity[j]);
         total.columns.push_back(model.column_of_site[j]), total.factors.push_back(problem.capacity[j]);
     }
-    add_site_rules(rules, model);
+    add_site_rules(rules, model.column_of_site, model.mip);
     for (std::size_t i = 0; i < serve.row_count(); ++i) {
         Mip::Row once{.low = 1, .high = 1};
         model.row_columns.emplace_back(), model.row_sites.emplace_back();
@@ -75,9 +57,7 @@ CapacityModel model_of(const CapacityProblem& problem, const SiteRules& rules, c
 }
 
 CapacityPlan plan_from(const CapacityModel& model, std::span<const double> values, double cost) {
-    CapacityPlan plan{.cost = cost};
-    for (SiteIndex j = 0; j < model.column_of_site.size(); ++j)
-        if (model.column_of_site[j] >= 0 && values[static_cast<std::size_t>(model.column_of_site[j])] > 0.5) plan.sites.push_back(j);
+    CapacityPlan plan{.sites = sites_of(model.column_of_site, values), .cost = cost};
     for (std::size_t i = 0; i < model.row_columns.size(); ++i)
         for (std::size_t k = 0; k < model.row_columns[i].size(); ++k)
             if (values[static_cast<std::size_t>(model.row_columns[i][k])] > 0.5) plan.site_of_row.push_back(model.row_sites[i][k]);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "analysis/siting_search.hpp"
+#include "analysis/siting_serve_mip.hpp"
 
 namespace needsmap::analysis {
 namespace {
@@ -16,6 +17,9 @@ constexpr Climb root_climb{.iterations = 1'500, .boldness = 1.5, .patience = 20,
 constexpr Climb volume_climb{.iterations = 2'000, .boldness = 0.5, .patience = 20, .timidest = 1e-3};
 constexpr Climb dive_climb{.iterations = 40, .boldness = 0.6, .patience = 8, .timidest = 0.01};
 constexpr Climb node_climb{.iterations = 90, .boldness = 0.6, .patience = 8, .timidest = 0.01};
+
+// After so many nodes what is left goes to CBC, if its linear program takes it a second or two at most.
+constexpr std::size_t most_own_nodes = 300, most_pairs_for_cbc = 20'000;
 
 struct Node {
     double bound = 0;
@@ -36,6 +40,18 @@ std::vector<SiteIndex> surest(const SiteRules& rules, std::span<const double> sh
     return free;
 }
 
+/// A row that must be served and has one allowed site opens it; multipliers alone would find that only in the long run.
+void open_only_sites(const ServeProblem& problem, SiteRules& rules) {
+    for (std::size_t i = 0; i < problem.row_count(); ++i) {
+        if (problem.escape[i] < must_be_served) continue;
+        SiteIndex only = no_site;
+        std::size_t allowed = 0;
+        for (std::size_t k = problem.first[i]; k < problem.first[i + 1] && allowed < 2; ++k)
+            if (rules.fate[problem.sites[k]] != SiteFate::closed) ++allowed, only = problem.sites[k];
+        if (allowed == 1) rules.fate[only] = SiteFate::open;
+    }
+}
+
 class Tree {
 public:
     Tree(const ServeProblem& problem, const SiteRules& rules, const ServeGoal& goal, SitingWatch& watch)
@@ -50,6 +66,7 @@ private:
     void shake();
     void dive(const ServeProblem& problem, ServeDual& dual, const Node& from);
     void grow(ServeDual& dual, Node root);
+    void finish_by_cbc(const SiteRules& rules);
     void add_child(ServeDual& dual, const Node& parent, SiteFate fate);
     /// The best of these sites and what substitution makes of them, if it beats the plan.
     void try_sites(const ServeProblem& problem, std::span<const SiteIndex> sites, bool improve);
@@ -69,6 +86,7 @@ private:
     ServePlan m_best;
     double m_lower = 0;
     std::size_t m_nodes = 0;
+    bool m_by_cbc = false;
     std::set<std::vector<SiteIndex>> m_tried;
     std::priority_queue<Node> m_open;
 };
@@ -119,6 +137,7 @@ void Tree::find_first_plan() {
 bool Tree::solve_root(Node& root) {
     ServeDual dual(m_whole);
     SiteRules rules = m_all_rules;
+    open_only_sites(m_whole, rules);
     root.multipliers = dual.multipliers_of(m_best.sites);
     int betters = 0, next_improvement = 8;  // substitution from the relaxation's own sites, ever more rarely
     const auto on_better = [&](double bound, std::span<const SiteIndex> sites) {
@@ -219,11 +238,14 @@ void Tree::add_child(ServeDual& dual, const Node& parent, SiteFate fate) {
 }
 
 void Tree::grow(ServeDual& dual, Node root) {
+    SiteRules root_rules = m_all_rules;
+    root_rules.fate = root.fate;
     m_open.push(std::move(root));
     std::size_t next_dive = 32;
     while (!m_open.empty()) {
         set_lower(m_open.top().bound);
         if (is_enough() || m_watch.stop()) return;
+        if (m_nodes >= most_own_nodes && m_reduced.sites.size() <= most_pairs_for_cbc) return finish_by_cbc(root_rules);
         const Node node = m_open.top();
         m_open.pop();
         if (node.bound >= cutoff()) continue;
@@ -233,6 +255,20 @@ void Tree::grow(ServeDual& dual, Node root) {
         if (m_watch.stopped()) return;  // children may be half judged: the bound stays that of their parent
     }
     m_lower = m_best.cost;
+}
+
+/// Whole: nodes that were ruled out are so again, but cuts make up for it.
+void Tree::finish_by_cbc(const SiteRules& rules) {
+    const ServeModel model = serve_model(m_reduced, rules);
+    const auto tell = [&](std::span<const double> values, double, double bound) {
+        try_sites(m_whole, sites_of(model.column_of_site, values), false);
+        set_lower(bound);
+    };
+    const MipAnswer answer = solve_mip(model.mip, cutoff(), {}, m_watch, tell);
+    m_nodes += answer.nodes;
+    if (answer.values) try_sites(m_whole, sites_of(model.column_of_site, *answer.values), false);
+    set_lower(answer.is_settled ? m_best.cost : answer.bound);
+    m_by_cbc = true;
 }
 
 ServeAnswer Tree::solve() {
@@ -245,7 +281,7 @@ ServeAnswer Tree::solve() {
         ServeDual dual(m_reduced);
         grow(dual, std::move(root));
     }
-    ServeAnswer answer{m_best, m_lower, m_nodes};
+    ServeAnswer answer{.plan = m_best, .lower = m_lower, .nodes = m_nodes, .by_cbc = m_by_cbc};
     answer.is_proven = !(m_best.cost < model::unreachable) ? !m_watch.stopped() : m_lower >= cutoff();
     if (answer.is_proven) answer.lower = m_best.cost;
     return answer;
