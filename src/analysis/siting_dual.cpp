@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/siting_volume.hpp"
+
 namespace needsmap::analysis {
 
 ServeDual::ServeDual(const ServeProblem& problem)
@@ -145,6 +147,36 @@ double ServeDual::climb(SiteRules& rules, std::vector<double>& multipliers, doub
         const double aim = cutoff < model::unreachable ? cutoff : bound + std::abs(bound) * 0.1 + 1;
         const double stride = boldness * (aim - bound) / length;
         for (std::size_t i = 0; i < here.size(); ++i) here[i] = std::clamp(here[i] + stride * m_direction[i], 0.0, m_cap[i]);
+    }
+    return best;
+}
+
+double ServeDual::climb_by_volume(SiteRules& rules, std::vector<double>& multipliers, double cutoff, const Climb& how, SitingWatch& watch,
+                                  const OnBetter& on_better) {
+    const auto keep_below_caps = [&] {
+        for (std::size_t i = 0; i < multipliers.size(); ++i) multipliers[i] = std::min(multipliers[i], m_cap[i]);
+    };
+    find_caps(rules);
+    keep_below_caps();
+    double best = evaluate(rules, multipliers);
+    find_gradient(multipliers, true);
+    VolumeSteps steps(m_gradient, how.boldness, how.patience);
+    m_share.assign(m_is_chosen.begin(), m_is_chosen.end());
+    std::vector<double> here(multipliers.size());
+    for (int step = 0; step < how.iterations && steps.boldness() > how.timidest && best < cutoff && !watch.stop(); ++step) {
+        if (steps.is_optimal()) break;
+        // Polyak's step; while no plan is known, aim a tenth above the bound.
+        const double aim = cutoff < model::unreachable ? cutoff : best + std::abs(best) * 0.1 + 1;
+        steps.step(multipliers, aim - best, m_cap, here);
+        const double bound = evaluate(rules, here);
+        find_gradient(here, true);
+        // A hair's breadth is no progress: else boldness would never sink.
+        const double weight = steps.learn(m_gradient, bound > best, bound > best + std::abs(best) * 1e-7);
+        for (std::size_t j = 0; j < m_share.size(); ++j) m_share[j] += weight * (m_is_chosen[j] - m_share[j]);
+        if (!(bound > best)) continue;
+        best = bound, multipliers = here;
+        cutoff = on_better(bound, sites_of_choice(rules));
+        if (best < cutoff && fix(rules, bound, cutoff)) find_caps(rules), keep_below_caps();
     }
     return best;
 }

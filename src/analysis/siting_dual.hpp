@@ -5,7 +5,7 @@
 // (Cornuejols, Fisher & Nemhauser 1977; Christofides & Beasley 1982, European Journal of Operational Research 10; Galvao & ReVelle 1996, the
 // same journal 88, for covering). This holds for any multipliers, so rounding or stopping early never spoils the proof.
 // Multipliers climb by subgradients, deflected as Camerini, Fratta & Maffioli 1975 (Mathematical Programming Study 3) advise, which settles most
-// instances at once; where it sticks, by the volume algorithm. We deviate in letting a site that is open anyway act as the escape of its
+// instances at once; where it sticks, by the volume algorithm (siting_volume.hpp). We deviate in letting a site that is open anyway act as the escape of its
 // rows, which tightens the bound in branch and bound.
 #pragma once
 
@@ -55,9 +55,6 @@ private:
     /// `ties_serve`: whether a chosen site serves a row whose multiplier it costs exactly; either is a subgradient.
     void find_gradient(std::span<const double> multipliers, bool ties_serve);
     double find_direction(std::span<const double> multipliers);
-    /// The newest subgradient and choice into direction and share.
-    void average_in(double weight);
-    double step_along(const SiteRules& rules, std::span<const double> from, double stride, std::vector<double>& to);
     /// Whether anything was fixed.
     bool fix(SiteRules& rules, double bound, double cutoff) const;
     [[nodiscard]] std::vector<SiteIndex> sites_of_choice(const SiteRules& rules) const;
