@@ -94,7 +94,10 @@ void Cover::solve_exactly() {
     const MipAnswer mip_answer = solve_mip(mip, cutoff, {}, m_watch);
     m_nodes = mip_answer.nodes;
     if (mip_answer.values) accept(sites_of(*mip_answer.values));
-    if (mip_answer.is_settled) m_lower = std::max(m_lower, best_size());
+    if (mip_answer.is_settled)
+        m_lower = std::max(m_lower, best_size());
+    else if (std::isfinite(mip_answer.bound))
+        m_lower = std::max(m_lower, fixed + static_cast<std::size_t>(std::max(0.0, std::ceil(mip_answer.bound - 1e-6))));
 }
 
 CoverAnswer Cover::answer(std::size_t nodes) const {

@@ -385,6 +385,31 @@ TEST_CASE("a cancelled run throws, or gives the best plan so far with an honest 
     }
 }
 
+TEST_CASE("wherever CBC is stopped, what it says of bound and proof is true") {
+    // The points of the projective geometry PG(4,2) as sites, its lines of three points as rows. A hyperplane of 15 points meets every line, and nothing
+    // smaller does (Bose & Burton 1966, Journal of Combinatorial Theory 1); the linear bound is 31/3, so CBC has to branch.
+    Mip mip;
+    for (int point = 1; point < 32; ++point) mip.add_column(1, true);
+    for (int a = 1; a < 32; ++a)  // points are the nonzero vectors of five bits, lines those that add up to 0
+        for (int b = a + 1; b < 32; ++b)
+            if (const int c = a ^ b; c > b) mip.rows.push_back({{a - 1, b - 1, c - 1}, {1, 1, 1}, 1, Mip::none});
+    REQUIRE(mip.rows.size() == 155);
+    bool was_stopped = false, was_settled = false;
+    for (int patience = 1; !was_settled; patience += 1 + patience / 8) {
+        CAPTURE(patience);
+        ImpatientJob job(patience);
+        const SitingOptions options{.keep_best_on_cancel = true};
+        SitingWatch watch(options, job);
+        const MipAnswer answer = solve_mip(mip, 31.5, {}, watch);
+        CHECK(answer.bound <= 15 + 1e-6);
+        if (answer.values) CHECK(answer.objective >= 15 - 1e-6);
+        if (answer.is_settled) CHECK(answer.objective == doctest::Approx(15));
+        (answer.is_settled ? was_settled : was_stopped) = true;
+        REQUIRE(patience < 10'000'000);
+    }
+    CHECK(was_stopped);
+}
+
 TEST_CASE("every objective keeps its best plan when time is up at once") {
     SKIP_WITHOUT_REFERENCE();
     for (SitingProblem problem : {oxfordshire_with(SitingObjective::p_median, 10), oxfordshire_with(SitingObjective::p_centre, 10),
