@@ -358,10 +358,11 @@ std::pair<double, double> journeys_km(const std::vector<int>& squares) {
     return {sum / 16, worst};
 }
 
-/// What no set of `count` squares beats, by rising mean: all sets tried.
-std::vector<std::pair<double, double>> fairest_of_all(int count) {
+/// What no set of `count` squares beats, by rising mean: all sets tried but those with a forbidden square.
+std::vector<std::pair<double, double>> fairest_of_all(int count, unsigned forbidden) {
     std::vector<std::pair<double, double>> all, best;
     for (unsigned mask = 0; mask < 1U << 16; ++mask) {
+        if ((mask & forbidden) != 0) continue;
         std::vector<int> squares;
         for (int q = 0; q < 16; ++q)
             if ((mask >> q & 1U) != 0) squares.push_back(q);
@@ -377,14 +378,20 @@ std::vector<std::pair<double, double>> fairest_of_all(int count) {
 
 TEST_CASE("fairness: every plan between the shortest mean and the shortest longest journey, as trying all plans finds them") {
     const auto county = county_of_four();
+    // With the whole board to choose from no plan trades one for the other; without these squares some with three sites do.
+    constexpr unsigned forbidden = 1U << 2 | 1U << 3 | 1U << 6 | 1U << 7 | 1U << 10 | 1U << 11 | 1U << 13;
     std::size_t trades = 0;
     for (const int count : {1, 2, 3, 4, 5}) {
         CAPTURE(count);
-        const auto outcome = run(
-            "site", county,
-            {{"places", "centres"}, {"fairness", "on"}, {"open", std::to_string(count)}, {"lock", "none"}, {"candidates", "small-areas"}});
+        const auto outcome = run("site", county,
+                                 {{"places", "centres"},
+                                  {"fairness", "on"},
+                                  {"open", std::to_string(count)},
+                                  {"lock", "none"},
+                                  {"forbid", "b,S02,S03,S06,S07,S10,S11,S13"},
+                                  {"candidates", "small-areas"}});
         const model::Result& result = *outcome.results.at(0);
-        const auto expected = fairest_of_all(count);
+        const auto expected = fairest_of_all(count, forbidden);
         REQUIRE(result.table.row_count() == expected.size());
         trades += expected.size() - 1;
         for (std::size_t row = 0; row < expected.size(); ++row) {
