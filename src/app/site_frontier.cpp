@@ -213,13 +213,14 @@ ChartView fairness_chart(const model::Workspace& workspace, const SiteQuestion& 
                                 question.read(frontier.points.back().mean_cost));
     chart.y = scene::chart_axis("longest journey, " + question.unit(), 0, question.read(frontier.points.front().worst_cost));
     chart.lines.push_back(against_mean(question, frontier, "of anybody", scene::ChartInk::second, worst_of));
+    chart.dots.push_back({.label = {}, .points = chart.lines.front().points, .ink = scene::ChartInk::second, .size_mm = 1.8});
     auto rural = against_mean(question, frontier, "of anybody in a rural area", scene::ChartInk::third, worst_rural_of);
     rural.is_dashed = true;
     if (!rural.points.empty()) chart.lines.push_back(std::move(rural));
     chart.source_lines = chart_source_lines(workspace, *question.demand.layer);
     const auto open_gaps = std::ranges::count(frontier.points, false, &FrontierPoint::is_proven);
     chart.reading_lines = {open_gaps == 0
-                               ? std::string("Each point is a plan; no plan is better in one of the two and no worse in the other.")
+                               ? std::string("Each dot is a plan; no other is better in one of the two and no worse in the other.")
                                : "Plans not proven best: " + base::format_count(open_gaps) + "; see the table."};
     if (!frontier.is_complete) chart.reading_lines.push_back(ended_early().message);
     for (const std::string& line : question.method_lines) chart.reading_lines.push_back(line + ".");
