@@ -105,9 +105,9 @@ SitingPlan solve_coverage(const SitingProblem& problem, const PreparedSiting& pr
     return plan;
 }
 
-SitingPlan solve_set_cover(const SitingProblem& problem, const PreparedSiting& prepared, const SitingOptions&, SitingWatch& watch) {
+SitingPlan solve_set_cover(const SitingProblem& problem, const PreparedSiting& prepared, const SitingOptions& options, SitingWatch& watch) {
     check_limit(problem, prepared, problem.within);
-    const CoverAnswer cover = solve_cover(cover_rows(problem, prepared, problem.within), prepared.rules, std::nullopt, watch);
+    const CoverAnswer cover = solve_cover(cover_rows(problem, prepared, problem.within), prepared.rules, std::nullopt, watch, options.gap);
     if (!cover.sites && !cover.is_proven)
         throw base::Error("No plan that covers everybody was found before the search ended.", "Allow more time or more sites.");
     if (!cover.sites)
@@ -117,11 +117,13 @@ SitingPlan solve_set_cover(const SitingProblem& problem, const PreparedSiting& p
     PreparedSiting same_number = prepared;
     same_number.rules.fewest = same_number.rules.most = std::max(cover.sites->size(), prepared.rules.fewest);
     SitingPlan plan = plan_of(problem, prepared, with_shorter_journeys(problem, same_number, problem.within, *cover.sites, watch));
-    set_bound(plan, static_cast<double>(std::max(cover.lower, prepared.rules.fewest)), end_of(cover.is_proven, watch));
+    const std::size_t lower = std::max(cover.lower, prepared.rules.fewest);
+    set_bound(plan, static_cast<double>(lower), end_of(lower >= plan.sites.size(), watch));
     plan.tree_nodes = cover.nodes;
     plan.route = cover.nodes > 0
                      ? "reductions and branch and bound by CBC, " + base::format_count(static_cast<std::int64_t>(cover.nodes)) + " nodes"
-                     : "reductions and the linear bound settled it";
+                 : plan.proven() ? "reductions and the linear bound settled it"
+                                 : "reductions, greedy covers and the linear bound";
     return plan;
 }
 

@@ -97,14 +97,15 @@ void add_cuts(CbcModel& cbc, CglProbing& probing, CglClique& clique, CglKnapsack
 
 }  // namespace
 
-double linear_bound(const Mip& mip, SitingWatch& watch) {
+LinearAnswer solve_linear(const Mip& mip, SitingWatch& watch) {
     OsiClpSolverInterface solver;
     load(solver, mip);
     const SimplexListener listener(watch);
     solver.getModelPtr()->passInEventHandler(&listener);
     solver.initialSolve();
-    if (watch.stop()) return -model::unreachable;
-    return solver.isProvenOptimal() ? solver.getObjValue() : solver.isProvenPrimalInfeasible() ? model::unreachable : -model::unreachable;
+    if (watch.stop()) return {-model::unreachable, {}};
+    if (!solver.isProvenOptimal()) return {solver.isProvenPrimalInfeasible() ? model::unreachable : -model::unreachable, {}};
+    return {solver.getObjValue(), {solver.getColSolution(), solver.getColSolution() + mip.costs.size()}};
 }
 
 MipAnswer solve_mip(const Mip& mip, double cutoff, std::span<const double> start, SitingWatch& watch,
