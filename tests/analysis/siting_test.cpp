@@ -5,62 +5,11 @@
 #include <cmath>
 #include <string>
 
-#include "analysis/reference_data.hpp"
-#include "analysis/siting_brute.hpp"
-#include "analysis/siting_capacity.hpp"
-#include "analysis/siting_prepare.hpp"
-#include "analysis/siting_serve_mip.hpp"
-#include "analysis/travel_costs.hpp"
+#include "analysis/siting_solving.hpp"
 
 using namespace needsmap;
 using namespace needsmap::analysis;
-using test::RandomCounty;
-
-namespace {
-
-SitingPlan solve(const SitingProblem& problem, const SitingOptions& options = {}) {
-    base::QuietJob job;
-    return solve_siting(problem, options, job);
-}
-
-std::string error_of(const SitingProblem& problem) {
-    try {
-        (void)solve(problem);
-        return "";
-    } catch (const base::Error& error) {
-        return error.full_text();
-    }
-}
-
-bool names(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-/// Against every plan there is. Sums of some ten products differ by rounding only: 1e-9.
-void check_against_all(const SitingProblem& problem) {
-    const std::optional<double> best = test::best_by_trying_all(problem);
-    if (!best) {
-        CHECK_FALSE(error_of(problem).empty());
-        return;
-    }
-    const SitingPlan plan = solve(problem);
-    CHECK(plan.proven());
-    CHECK(plan.objective == doctest::Approx(*best).epsilon(1e-9));
-    CHECK(plan.lower == plan.objective);
-    CHECK(plan.upper == plan.objective);
-    CHECK(test::keeps_rules(problem, test::mask_of(plan.sites)));
-    for (std::size_t i = 0; i < plan.assigned.size(); ++i)
-        if (plan.assigned[i] != no_site) CHECK(std::binary_search(plan.sites.begin(), plan.sites.end(), plan.assigned[i]));
-}
-
-constexpr SitingObjective every_objective[] = {SitingObjective::p_median, SitingObjective::max_coverage, SitingObjective::set_cover,
-                                               SitingObjective::p_centre};
-const char* name_of(SitingObjective objective) {
-    return objective == SitingObjective::p_median       ? "p-median"
-           : objective == SitingObjective::max_coverage ? "max coverage"
-           : objective == SitingObjective::set_cover    ? "set cover"
-                                                        : "p-centre";
-}
-
-}  // namespace
+using namespace needsmap::test;
 
 TEST_CASE("every objective finds what trying all plans finds") {
     for (const SitingObjective objective : every_objective)
@@ -89,47 +38,6 @@ TEST_CASE("where costs follow no map and the bound leaves a gap, branching close
         }
     }
     CHECK(branched > 0);  // else this test shows nothing
-}
-
-TEST_CASE("coverage where many plans are nearly as good is proven by the second climb, equal to trying all") {
-    // Limits of 3 of 14 squares: the linear bound of many such instances is above the best plan, and multipliers end at 0 or at the weight.
-    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
-        CAPTURE(seed);
-        SitingProblem problem =
-            test::random_problem(SitingObjective::max_coverage, {.demand = 60, .sites = 14, .grid = 14, .seed = 100 + seed});
-        problem.fewest = problem.most = 4 + seed % 3;
-        problem.within = 3;
-        check_against_all(problem);
-        if (seed % 2 == 0) test::add_random_rules(problem, seed);
-        check_against_all(problem);
-    }
-}
-
-TEST_CASE("the integer program that goes to CBC is the serving problem") {
-    // Only large instances get so far by themselves; here CBC gets small ones whole, with and without escapes, rules and missing ways.
-    for (const SitingObjective objective : {SitingObjective::p_median, SitingObjective::max_coverage})
-        for (std::uint64_t seed = 1; seed <= 30; ++seed) {
-            CAPTURE(name_of(objective));
-            CAPTURE(seed);
-            SitingProblem problem = test::random_problem(objective, {.demand = 10, .sites = 8, .gaps = seed % 3 == 0, .seed = seed});
-            if (seed % 2 == 0) test::add_random_rules(problem, seed);
-            const std::optional<double> best = test::best_by_trying_all(problem);
-            if (!best) continue;
-            const PreparedSiting prepared = prepare_siting(problem);
-            const bool is_median = objective == SitingObjective::p_median;
-            const ServeProblem serve =
-                is_median ? median_problem(problem, prepared, problem.worst_limit) : coverage_problem(problem, prepared);
-            const ServeModel model = serve_model(serve, prepared.rules);
-            base::QuietJob job;
-            const SitingOptions options;
-            SitingWatch watch(options, job);
-            const MipAnswer answer = solve_mip(model.mip, model::unreachable, {}, watch);
-            REQUIRE(answer.values);
-            CHECK(answer.is_settled);
-            const SitingPlan plan = describe_plan(problem, sites_of(model.column_of_site, *answer.values));
-            CHECK(plan.objective == doctest::Approx(*best).epsilon(1e-9));
-            CHECK(serve.cost_of_sites(plan.sites) == doctest::Approx(answer.objective).epsilon(1e-6));  // tolerance of CBC
-        }
 }
 
 TEST_CASE("a set cover may use any number of sites") {
@@ -172,71 +80,6 @@ TEST_CASE("a limit on the worst journey is kept at the least mean") {
     }
 }
 
-TEST_CASE("capacities are kept, each demand point whole at one site, at the least mean") {
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-        CAPTURE(seed);
-        SitingProblem problem = test::random_problem(SitingObjective::p_median, {.demand = 7, .sites = 6, .seed = seed});
-        CounterRandom random(seed, 2);
-        for (CandidateSite& site : problem.sites) site.capacity = 4 + random.below(10);
-        if (seed % 3 == 0) test::add_random_rules(problem, seed);
-        check_against_all(problem);
-        if (!test::best_by_trying_all(problem)) continue;
-        const SitingPlan plan = solve(problem);
-        for (std::size_t j = 0; j < problem.sites.size(); ++j) CHECK(plan.outcomes[j].weight <= *problem.sites[j].capacity);
-    }
-}
-
-namespace {
-
-/// Capacities that hold a fifth more than there is when as many sites are open as may be.
-SitingProblem tight_problem(std::uint64_t seed) {
-    SitingProblem problem = test::random_problem(SitingObjective::p_median, {.demand = 9, .sites = 6, .seed = 500 + seed});
-    problem.fewest = problem.most = 2 + seed % 3;
-    double total = 0;
-    for (const double weight : problem.weights) total += weight;
-    CounterRandom random(seed, 4);
-    for (CandidateSite& site : problem.sites)
-        site.capacity = std::ceil(total / static_cast<double>(problem.most) * (1 + 0.1 * static_cast<double>(random.below(5))));
-    return problem;
-}
-
-CapacityProblem capacity_problem(const SitingProblem& problem, const PreparedSiting& prepared) {
-    CapacityProblem out{.serve = median_problem(problem, prepared, problem.worst_limit)};
-    for (const std::size_t i : prepared.rows) out.weight.push_back(problem.weights[i]);
-    for (const CandidateSite& site : problem.sites) out.capacity.push_back(*site.capacity);
-    return out;
-}
-
-}  // namespace
-
-TEST_CASE("tight capacities are kept at the least mean, and neither bound nor heuristic is better than the best there is") {
-    std::size_t found = 0;
-    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
-        CAPTURE(seed);
-        const SitingProblem problem = tight_problem(seed);
-        check_against_all(problem);
-        const std::optional<double> best = test::best_by_trying_all(problem);
-        if (!best) continue;
-        const PreparedSiting prepared = prepare_siting(problem);
-        const CapacityProblem capacities = capacity_problem(problem, prepared);
-        const double least = *best * prepared.weight_reachable;
-        base::QuietJob job;
-        const SitingOptions options;
-        SitingWatch watch(options, job);
-        const CapacityBound bound = bound_with_capacities(capacities, prepared.rules, {}, model::unreachable, watch);
-        CHECK(bound.bound <= least * (1 + 1e-9));
-        for (const double share : bound.share) CHECK((share >= 0 && share <= 1));
-        const std::optional<CapacityPlan> plan = assign_to(capacities, solve(problem).sites);
-        if (!plan) continue;
-        ++found;
-        CHECK(plan->cost >= least * (1 - 1e-9));
-        std::vector<double> room = capacities.capacity;
-        for (std::size_t i = 0; i < plan->site_of_row.size(); ++i) room[plan->site_of_row[i]] -= capacities.weight[i];
-        for (const double left : room) CHECK(left >= 0);
-    }
-    CHECK(found > 20);  // else the heuristic was hardly looked at
-}
-
 TEST_CASE("a closing plan keeps the best of what exists") {
     for (std::uint64_t seed = 1; seed <= 30; ++seed) {
         CAPTURE(seed);
@@ -255,33 +98,6 @@ TEST_CASE("a closing plan keeps the best of what exists") {
     }
 }
 
-namespace {
-
-/// Oxfordshire's 407 small areas as demand and as candidates, straight line, children 0 to 15 (see the reference README).
-SitingProblem oxfordshire_problem(SitingObjective objective) {
-    static const auto [reach, weights] = [] {
-        const test::CsvTable table = test::read_csv("reference/siting_input_oxon_lsoa.csv");
-        const std::vector<double> x = table.numbers("x"), y = table.numbers("y");
-        std::vector<geo::MapPoint> points;
-        for (std::size_t i = 0; i < x.size(); ++i) points.push_back({x[i], y[i]});
-        return std::pair(std::make_shared<const SiteReach>(site_reach(straight_line_costs(points, points))), table.numbers("weight"));
-    }();
-    SitingProblem problem{.objective = objective, .reach = reach, .weights = weights};
-    problem.sites.resize(reach->site_count);
-    return problem;
-}
-
-SitingProblem oxfordshire_with(SitingObjective objective, std::size_t sites, double within = model::unreachable) {
-    SitingProblem problem = oxfordshire_problem(objective);
-    problem.fewest = problem.most = sites;
-    problem.within = within;
-    return problem;
-}
-
-double travel_of(const SitingPlan& plan) { return *plan.mean_cost * plan.weight_served; }
-
-}  // namespace
-
 TEST_CASE("Oxfordshire's best plans have the reference objectives of CBC on the plain models") {
     SKIP_WITHOUT_REFERENCE();
     // First line of each siting_*.csv. Printed with 6 decimals; sums of 407 products: 1e-9 relative.
@@ -295,29 +111,6 @@ TEST_CASE("Oxfordshire's best plans have the reference objectives of CBC on the 
     CHECK(plan.objective == 37);
     CHECK(*plan.worst_cost <= 5'000);
     CHECK(plan.proven());
-}
-
-TEST_CASE("coverage of Oxfordshire whose linear bound leaves a gap is proven with few nodes") {
-    SKIP_WITHOUT_REFERENCE();
-    // 20 sites within 5 km and 40 within 3 km: objectives as the plain subgradient method and its branch and bound found them. The one took 1,048
-    // nodes with that, the other was not proven after 182,042; a hundred is far above what the volume algorithm needs and far below those.
-    const SitingPlan twenty = solve(oxfordshire_with(SitingObjective::max_coverage, 20, 5'000));
-    CHECK(twenty.objective == 115'241);
-    CHECK(twenty.proven());
-    CHECK(twenty.tree_nodes < 100);
-    const SitingPlan forty = solve(oxfordshire_with(SitingObjective::max_coverage, 40, 3'000));
-    CHECK(forty.objective == 111'805);
-    CHECK(forty.proven());
-    CHECK(forty.tree_nodes < 100);
-}
-
-TEST_CASE("what some hundred nodes do not settle, CBC does") {
-    SKIP_WITHOUT_REFERENCE();
-    // 95,730 is the best plan that 5,906 nodes of our own knew, none above 95,740 being possible.
-    const SitingPlan plan = solve(oxfordshire_with(SitingObjective::max_coverage, 40, 2'000));
-    CHECK(plan.objective == 95'730);
-    CHECK(plan.proven());
-    CHECK(names(plan.route, "then by CBC"));
 }
 
 TEST_CASE("two runs give the same plan to the last site") {
@@ -348,24 +141,6 @@ TEST_CASE("bounds told on the way are never beaten by the best plan, and plans o
     CHECK(last == doctest::Approx(best).epsilon(1e-9));
 }
 
-namespace {
-
-/// Asks to stop after a number of questions.
-class ImpatientJob final : public base::JobContext {
-public:
-    explicit ImpatientJob(int patience) : m_patience(patience) {}
-    void progress(double fraction, std::string_view) override {
-        CHECK(fraction >= 0);
-        CHECK(fraction <= 1);
-    }
-    [[nodiscard]] bool cancelled() const override { return --m_patience < 0; }
-
-private:
-    mutable int m_patience;
-};
-
-}  // namespace
-
 TEST_CASE("a cancelled run throws, or gives the best plan so far with an honest bound when asked") {
     SKIP_WITHOUT_REFERENCE();
     const SitingProblem problem = oxfordshire_with(SitingObjective::p_median, 45);
@@ -383,31 +158,6 @@ TEST_CASE("a cancelled run throws, or gives the best plan so far with an honest 
         CHECK(plan.upper >= best * (1 - 1e-9));
         CHECK(plan.gap >= 0);
     }
-}
-
-TEST_CASE("wherever CBC is stopped, what it says of bound and proof is true") {
-    // The points of the projective geometry PG(4,2) as sites, its lines of three points as rows. A hyperplane of 15 points meets every line, and nothing
-    // smaller does (Bose & Burton 1966, Journal of Combinatorial Theory 1); the linear bound is 31/3, so CBC has to branch.
-    Mip mip;
-    for (int point = 1; point < 32; ++point) mip.add_column(1, true);
-    for (int a = 1; a < 32; ++a)  // points are the nonzero vectors of five bits, lines those that add up to 0
-        for (int b = a + 1; b < 32; ++b)
-            if (const int c = a ^ b; c > b) mip.rows.push_back({{a - 1, b - 1, c - 1}, {1, 1, 1}, 1, Mip::none});
-    REQUIRE(mip.rows.size() == 155);
-    bool was_stopped = false, was_settled = false;
-    for (int patience = 1; !was_settled; patience += 1 + patience / 8) {
-        CAPTURE(patience);
-        ImpatientJob job(patience);
-        const SitingOptions options{.keep_best_on_cancel = true};
-        SitingWatch watch(options, job);
-        const MipAnswer answer = solve_mip(mip, 31.5, {}, watch);
-        CHECK(answer.bound <= 15 + 1e-6);
-        if (answer.values) CHECK(answer.objective >= 15 - 1e-6);
-        if (answer.is_settled) CHECK(answer.objective == doctest::Approx(15));
-        (answer.is_settled ? was_settled : was_stopped) = true;
-        REQUIRE(patience < 10'000'000);
-    }
-    CHECK(was_stopped);
 }
 
 TEST_CASE("every objective keeps its best plan when time is up at once") {
