@@ -42,9 +42,10 @@ SitingEnd end_of(bool is_proven, const SitingWatch& watch) {
     return watch.stopped() ? watch.end() : SitingEnd::gap_reached;
 }
 
-std::string lagrangian_route(std::size_t nodes, bool is_proven) {
-    if (nodes > 0) return "branch and bound on the Lagrangian bound, " + base::format_count(static_cast<std::int64_t>(nodes)) + " nodes";
-    return is_proven ? "the Lagrangian bound closed the gap" : "vertex substitution and the Lagrangian bound";
+std::string serve_route(const ServeAnswer& answer) {
+    if (answer.nodes == 0) return answer.is_proven ? "the Lagrangian bound closed the gap" : "vertex substitution and the Lagrangian bound";
+    return std::string("branch and bound on the Lagrangian bound") + (answer.by_cbc ? ", then by CBC, " : ", ") +
+           base::format_count(static_cast<std::int64_t>(answer.nodes)) + " nodes";
 }
 
 std::vector<SiteIndex> serving_plan(const SitingProblem& problem, const PreparedSiting& prepared, double limit, SitingWatch& watch) {
@@ -86,7 +87,7 @@ SitingPlan solve_median(const SitingProblem& problem, const PreparedSiting& prep
     SitingPlan plan = plan_of(problem, prepared, answer.plan.sites);
     set_bound(plan, answer.lower / weight, end_of(answer.is_proven, watch));
     plan.tree_nodes = answer.nodes;
-    plan.route = lagrangian_route(answer.nodes, answer.is_proven);
+    plan.route = serve_route(answer);
     return plan;
 }
 
@@ -100,13 +101,13 @@ SitingPlan solve_coverage(const SitingProblem& problem, const PreparedSiting& pr
     SitingPlan plan = plan_of(problem, prepared, answer.plan.sites);
     set_bound(plan, coverable - answer.lower, end_of(answer.is_proven, watch));
     plan.tree_nodes = answer.nodes;
-    plan.route = lagrangian_route(answer.nodes, answer.is_proven);
+    plan.route = serve_route(answer);
     return plan;
 }
 
-SitingPlan solve_set_cover(const SitingProblem& problem, const PreparedSiting& prepared, const SitingOptions&, SitingWatch& watch) {
+SitingPlan solve_set_cover(const SitingProblem& problem, const PreparedSiting& prepared, const SitingOptions& options, SitingWatch& watch) {
     check_limit(problem, prepared, problem.within);
-    const CoverAnswer cover = solve_cover(cover_rows(problem, prepared, problem.within), prepared.rules, std::nullopt, watch);
+    const CoverAnswer cover = solve_cover(cover_rows(problem, prepared, problem.within), prepared.rules, std::nullopt, watch, options.gap);
     if (!cover.sites && !cover.is_proven)
         throw base::Error("No plan that covers everybody was found before the search ended.", "Allow more time or more sites.");
     if (!cover.sites)
@@ -116,11 +117,13 @@ SitingPlan solve_set_cover(const SitingProblem& problem, const PreparedSiting& p
     PreparedSiting same_number = prepared;
     same_number.rules.fewest = same_number.rules.most = std::max(cover.sites->size(), prepared.rules.fewest);
     SitingPlan plan = plan_of(problem, prepared, with_shorter_journeys(problem, same_number, problem.within, *cover.sites, watch));
-    set_bound(plan, static_cast<double>(std::max(cover.lower, prepared.rules.fewest)), end_of(cover.is_proven, watch));
+    const std::size_t lower = std::max(cover.lower, prepared.rules.fewest);
+    set_bound(plan, static_cast<double>(lower), end_of(lower >= plan.sites.size(), watch));
     plan.tree_nodes = cover.nodes;
     plan.route = cover.nodes > 0
                      ? "reductions and branch and bound by CBC, " + base::format_count(static_cast<std::int64_t>(cover.nodes)) + " nodes"
-                     : "reductions and the linear bound settled it";
+                 : plan.proven() ? "reductions and the linear bound settled it"
+                                 : "reductions, greedy covers and the linear bound";
     return plan;
 }
 

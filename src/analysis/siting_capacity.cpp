@@ -2,87 +2,135 @@
 
 #include <algorithm>
 #include <cmath>
+#include <queue>
 
 namespace needsmap::analysis {
 namespace {
 
-/// The open sites of one row, by rising cost.
-struct Choice {
-    SiteIndex site;
-    double cost;
-};
+using Slot = std::uint32_t;  // position among the open sites
+constexpr Slot no_slot = no_site;
+
+// What improving an assignment gained at most on 2,020 points and 60 of 150 sites: 3.7 % in all, 0.3 % after swaps.
+constexpr double most_by_all = 0.04, most_by_pushing = 0.004;
 
 class Assignment {
 public:
-    Assignment(const CapacityProblem& problem, std::vector<SiteIndex> sites) : m_problem(problem), m_room(problem.capacity) {
-        std::sort(sites.begin(), sites.end());
-        const std::vector<char> open = open_flags(problem.serve.site_count, sites);
-        m_plan.sites = std::move(sites);
-        m_choices.resize(problem.serve.row_count());
-        for (std::size_t i = 0; i < m_choices.size(); ++i)
-            for (std::size_t k = problem.serve.first[i]; k < problem.serve.first[i + 1]; ++k)
-                if (open[problem.serve.sites[k]]) m_choices[i].push_back({problem.serve.sites[k], problem.serve.costs[k]});
-    }
-    std::optional<CapacityPlan> run() {
+    Assignment(const CapacityProblem& problem, std::vector<SiteIndex> sites);
+    std::optional<CapacityPlan> run(double cost_to_beat) {
         if (!construct(true) && !construct(false)) return std::nullopt;
+        if (total() > cost_to_beat * (1 + most_by_all)) return std::nullopt;
         while (move_rows() || swap_rows()) {
         }
-        m_plan.cost = 0;
-        for (std::size_t i = 0; i < m_choices.size(); ++i) m_plan.cost += cost(i, m_plan.site_of_row[i]);
-        return m_plan;
+        if (total() > cost_to_beat * (1 + most_by_pushing)) return std::nullopt;
+        while (move_rows() || swap_rows() || push_rows()) {
+        }
+        CapacityPlan plan{.sites = m_sites, .cost = 0};
+        for (std::size_t i = 0; i < m_choices.size(); ++i) {
+            plan.site_of_row.push_back(m_sites[m_slot[i]]);
+            plan.cost += cost(i, m_slot[i]);
+        }
+        return plan;
     }
 
 private:
-    /// What it costs not to get the best site with room; infinity when one is left, negative when none is.
-    double regret(std::size_t row, SiteIndex& best) const {
-        double costs[2];
-        int found = 0;
-        for (const Choice& choice : m_choices[row]) {
-            if (m_room[choice.site] < m_problem.weight[row]) continue;
-            if (found == 0) best = choice.site;
-            costs[found++] = choice.cost;
-            if (found == 2) return costs[1] - costs[0];
-        }
-        return found == 1 ? model::unreachable : -1;
+    struct Urgency {
+        double loss;
+        std::size_t row;
+        int version;
+        bool operator<(const Urgency& other) const { return loss != other.loss ? loss < other.loss : row > other.row; }
+    };
+    /// What it costs not to get the best slot with room; infinity when one is left, negative when none is. Both are remembered in m_watch.
+    double regret(std::size_t row, bool watched);
+    [[nodiscard]] double cost(std::size_t row, Slot slot) const { return m_cost[row * m_sites.size() + slot]; }
+    [[nodiscard]] bool fits(std::size_t row, Slot slot) const { return m_room[slot] >= m_problem.weight[row]; }
+    [[nodiscard]] double total() const {
+        double sum = 0;
+        for (std::size_t i = 0; i < m_choices.size(); ++i) sum += cost(i, m_slot[i]);
+        return sum;
     }
-    void put(std::size_t row, SiteIndex site) {
-        m_plan.site_of_row[row] = site;
-        m_room[site] -= m_problem.weight[row];
+    /// Sums of the same numbers in another order may differ in the last bits: that is no gain.
+    [[nodiscard]] static bool is_less(double after, double before) { return after < before - std::abs(before) * 1e-12; }
+    void put(std::size_t row, Slot slot) {
+        if (m_slot[row] != no_slot) m_room[m_slot[row]] += m_problem.weight[row];
+        m_slot[row] = slot;
+        m_room[slot] -= m_problem.weight[row];
     }
     bool construct(bool by_regret);
     bool move_rows();
     bool swap_rows();
-    [[nodiscard]] double cost(std::size_t row, SiteIndex site) const {
-        for (const Choice& choice : m_choices[row])
-            if (choice.site == site) return choice.cost;
-        return model::unreachable;
-    }
+    bool swap_row(std::size_t row);
+    bool push_rows();
+    bool push_row(std::size_t row);
 
     const CapacityProblem& m_problem;
-    std::vector<double> m_room;
-    std::vector<std::vector<Choice>> m_choices;
-    CapacityPlan m_plan;
+    std::vector<SiteIndex> m_sites;
+    std::vector<double> m_room;                     // per slot
+    std::vector<double> m_cost;                     // row x slot; unreachable where there is no way
+    std::vector<std::vector<Slot>> m_choices;       // per row, by rising cost
+    std::vector<std::vector<std::size_t>> m_watch;  // per slot: rows that hope for it
+    std::vector<Slot> m_slot;                       // per row
 };
+
+Assignment::Assignment(const CapacityProblem& problem, std::vector<SiteIndex> sites)
+    : m_problem(problem), m_sites(std::move(sites)), m_choices(problem.serve.row_count()) {
+    std::sort(m_sites.begin(), m_sites.end());
+    std::vector<Slot> slot_of(problem.serve.site_count, no_slot);
+    for (Slot s = 0; s < m_sites.size(); ++s) slot_of[m_sites[s]] = s;
+    m_cost.assign(m_choices.size() * m_sites.size(), model::unreachable);
+    for (std::size_t i = 0; i < m_choices.size(); ++i)
+        for (std::size_t k = problem.serve.first[i]; k < problem.serve.first[i + 1]; ++k)
+            if (const Slot slot = slot_of[problem.serve.sites[k]]; slot != no_slot) {
+                m_choices[i].push_back(slot);
+                m_cost[i * m_sites.size() + slot] = problem.serve.costs[k];
+            }
+}
+
+double Assignment::regret(std::size_t row, bool watched) {
+    double costs[2];
+    int found = 0;
+    for (const Slot slot : m_choices[row]) {
+        if (!fits(row, slot)) continue;
+        if (watched) m_watch[slot].push_back(row);
+        costs[found++] = cost(row, slot);
+        if (found == 2) return costs[1] - costs[0];
+    }
+    return found == 1 ? model::unreachable : -1;
+}
 
 /// By regret; or the heaviest rows first, which fits where regret does not.
 bool Assignment::construct(bool by_regret) {
-    m_room = m_problem.capacity;
-    m_plan.site_of_row.assign(m_choices.size(), no_site);
-    std::vector<std::size_t> left(m_choices.size());
-    for (std::size_t i = 0; i < left.size(); ++i) left[i] = i;
-    while (!left.empty()) {
-        std::size_t at = 0;
-        SiteIndex site = no_site;
-        double most = -2;
-        for (std::size_t k = 0; k < left.size(); ++k) {
-            SiteIndex best = no_site;
-            const double loss = regret(left[k], best);
-            if (loss < 0) return false;
-            const double urgency = by_regret ? loss : m_problem.weight[left[k]];
-            if (urgency > most) most = urgency, at = k, site = best;
+    m_room.clear();
+    for (const SiteIndex site : m_sites) m_room.push_back(m_problem.capacity[site]);
+    m_slot.assign(m_choices.size(), no_slot);
+    m_watch.assign(m_sites.size(), {});
+    std::vector<int> version(m_choices.size(), 0);
+    std::priority_queue<Urgency> queue;
+    const auto hope = [&](std::size_t row) {
+        const double loss = regret(row, by_regret);
+        if (loss >= 0) queue.push({by_regret ? loss : m_problem.weight[row], row, version[row]});
+        return loss >= 0;
+    };
+    for (std::size_t i = 0; i < m_choices.size(); ++i)
+        if (!hope(i)) return false;
+    while (!queue.empty()) {
+        const Urgency next = queue.top();
+        queue.pop();
+        if (m_slot[next.row] != no_slot || next.version != version[next.row]) continue;
+        const auto best = std::find_if(m_choices[next.row].begin(), m_choices[next.row].end(), [&](Slot s) { return fits(next.row, s); });
+        if (best == m_choices[next.row].end()) return false;
+        const Slot slot = *best;
+        put(next.row, slot);
+        std::vector<std::size_t> watching;
+        watching.swap(m_watch[slot]);
+        for (const std::size_t row : watching) {
+            if (m_slot[row] != no_slot) continue;
+            if (fits(row, slot)) {
+                m_watch[slot].push_back(row);
+                continue;
+            }
+            ++version[row];
+            if (!hope(row)) return false;
         }
-        put(left[at], site);
-        left.erase(left.begin() + static_cast<std::ptrdiff_t>(at));
     }
     return true;
 }
@@ -90,38 +138,76 @@ bool Assignment::construct(bool by_regret) {
 bool Assignment::move_rows() {
     bool any = false;
     for (std::size_t i = 0; i < m_choices.size(); ++i)
-        for (const Choice& choice : m_choices[i]) {
-            if (choice.site == m_plan.site_of_row[i]) break;  // from here on it gets dearer
-            if (m_room[choice.site] < m_problem.weight[i]) continue;
-            m_room[m_plan.site_of_row[i]] += m_problem.weight[i];
-            put(i, choice.site);
+        for (const Slot slot : m_choices[i]) {
+            if (slot == m_slot[i]) break;  // from here on it gets dearer
+            if (!fits(i, slot)) continue;
+            put(i, slot);
             any = true;
             break;
         }
     return any;
 }
 
+/// With whichever row of a cheaper site gains most together with this one.
+bool Assignment::swap_row(std::size_t row) {
+    const Slot from = m_slot[row];
+    const double here = cost(row, from), weight = m_problem.weight[row];
+    std::size_t with = m_choices.size();
+    double best = 0;
+    for (std::size_t k = 0; k < m_choices.size(); ++k) {
+        const Slot to = m_slot[k];
+        if (!(cost(row, to) < here)) continue;
+        const double before = here + cost(k, to), after = cost(row, to) + cost(k, from);
+        if (!is_less(after, before) || after - before >= best) continue;
+        if (m_room[from] + weight < m_problem.weight[k] || m_room[to] + m_problem.weight[k] < weight) continue;
+        best = after - before, with = k;
+    }
+    if (with == m_choices.size()) return false;
+    const Slot to = m_slot[with];
+    put(with, from), put(row, to);
+    return true;
+}
+
 bool Assignment::swap_rows() {
     bool any = false;
-    for (std::size_t i = 0; i < m_choices.size(); ++i)
-        for (std::size_t k = i + 1; k < m_choices.size(); ++k) {
-            const SiteIndex a = m_plan.site_of_row[i], b = m_plan.site_of_row[k];
-            if (a == b) continue;
-            const double weight_i = m_problem.weight[i], weight_k = m_problem.weight[k];
-            if (m_room[a] + weight_i < weight_k || m_room[b] + weight_k < weight_i) continue;
-            const double before = cost(i, a) + cost(k, b), after = cost(i, b) + cost(k, a);
-            if (!(after < before - std::abs(before) * 1e-12)) continue;
-            m_room[a] += weight_i, m_room[b] += weight_k;
-            put(i, b), put(k, a);
-            any = true;
+    for (std::size_t i = 0; i < m_choices.size(); ++i) any |= m_slot[i] != m_choices[i].front() && swap_row(i);
+    return any;
+}
+
+/// Into a cheaper site that a row leaves for a third one with room.
+bool Assignment::push_row(std::size_t row) {
+    const double here = cost(row, m_slot[row]), weight = m_problem.weight[row];
+    std::size_t pushed = m_choices.size();
+    Slot pushed_to = no_slot;
+    double best = 0;
+    for (std::size_t k = 0; k < m_choices.size(); ++k) {
+        const Slot to = m_slot[k];
+        const double gain = here - cost(row, to);
+        if (!(gain > 0) || m_room[to] + m_problem.weight[k] < weight) continue;
+        for (const Slot third : m_choices[k]) {
+            const double change = cost(k, third) - cost(k, to) - gain;
+            if (!is_less(cost(k, third) + cost(row, to), cost(k, to) + here) || change >= best) break;
+            if (third == to || third == m_slot[row] || !fits(k, third)) continue;
+            best = change, pushed = k, pushed_to = third;
+            break;
         }
+    }
+    if (pushed == m_choices.size()) return false;
+    const Slot to = m_slot[pushed];
+    put(pushed, pushed_to), put(row, to);
+    return true;
+}
+
+bool Assignment::push_rows() {
+    bool any = false;
+    for (std::size_t i = 0; i < m_choices.size(); ++i) any |= m_slot[i] != m_choices[i].front() && push_row(i);
     return any;
 }
 
 }  // namespace
 
-std::optional<CapacityPlan> assign_to(const CapacityProblem& problem, std::vector<SiteIndex> sites) {
-    return Assignment(problem, std::move(sites)).run();
+std::optional<CapacityPlan> assign_to(const CapacityProblem& problem, std::vector<SiteIndex> sites, double cost_to_beat) {
+    return Assignment(problem, std::move(sites)).run(cost_to_beat);
 }
 
 }  // namespace needsmap::analysis

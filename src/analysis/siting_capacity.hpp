@@ -23,18 +23,23 @@ struct CapacityPlan {
 };
 
 /// A good assignment to these sites, or none: rows that would lose most by missing their best site go first (the generalised assignment
-/// heuristic of Martello & Toth 1981), then single moves and swaps while they help.
-[[nodiscard]] std::optional<CapacityPlan> assign_to(const CapacityProblem& problem, std::vector<SiteIndex> sites);
+/// heuristic of Martello & Toth 1981), then single moves, swaps, and moves that push another row on, while they help (ejection chains of length two,
+/// Yagiura, Ibaraki & Glover 2004, INFORMS Journal on Computing 16).
+/// Given up early, with none, where it will hardly cost less than `cost_to_beat`.
+[[nodiscard]] std::optional<CapacityPlan> assign_to(const CapacityProblem& problem, std::vector<SiteIndex> sites,
+                                                    double cost_to_beat = model::unreachable);
 
 struct CapacityBound {
     double bound = 0;
     std::vector<char> keep_pair;                    ///< per entry of the serving problem: may be used in a plan below the cutoff
     std::vector<std::vector<SiteIndex>> site_sets;  ///< of the relaxation, the last the best
+    std::vector<double> share;                      ///< per site: how open it is in the linear program, nearly; 0..1
 };
 
 /// Lagrangian bound: rows are relaxed, each site packs what pays best into its capacity, fractions allowed (Mulvey & Beck 1984;
-/// Pirkul 1987). Pairs that no plan below `cutoff` uses are ruled out.
-[[nodiscard]] CapacityBound bound_with_capacities(const CapacityProblem& problem, const SiteRules& rules, double cutoff,
-                                                  SitingWatch& watch);
+/// Pirkul 1987). It climbs by the volume algorithm, from multipliers that suit the sites of `plan` (empty: from the nearest sites of all). Pairs that
+/// no plan below `cutoff` uses are ruled out.
+[[nodiscard]] CapacityBound bound_with_capacities(const CapacityProblem& problem, const SiteRules& rules, std::span<const SiteIndex> plan,
+                                                  double cutoff, SitingWatch& watch);
 
 }  // namespace needsmap::analysis

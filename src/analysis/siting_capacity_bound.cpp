@@ -2,9 +2,12 @@
 #include <cmath>
 
 #include "analysis/siting_capacity.hpp"
+#include "analysis/siting_volume.hpp"
 
 namespace needsmap::analysis {
 namespace {
+
+constexpr int most_steps = 1'500;
 
 class CapacityDual {
 public:
@@ -14,7 +17,7 @@ public:
             for (std::size_t k = problem.serve.first[i]; k < problem.serve.first[i + 1]; ++k)
                 m_by_site[problem.serve.sites[k]].push_back({k, i});
     }
-    CapacityBound climb(double cutoff, SitingWatch& watch);
+    CapacityBound climb(std::span<const SiteIndex> plan, double cutoff, SitingWatch& watch);
 
 private:
     struct Entry {
@@ -24,12 +27,15 @@ private:
     double pack(SiteIndex site, std::span<const double> multipliers);
     void rule_out(CapacityBound& out, std::span<const double> multipliers, double bound, double cutoff) const;
     [[nodiscard]] std::vector<SiteIndex> sites_of_choice() const;
+    [[nodiscard]] std::vector<double> first_multipliers(std::span<const SiteIndex> plan) const;
+    void find_gradient();
 
     const CapacityProblem& m_problem;
     const SiteRules& m_rules;
     std::vector<std::vector<Entry>> m_by_site;
     std::vector<Entry> m_paying;
     std::vector<double> m_scores, m_share;  // per site; per pair: how much of the row it takes
+    std::vector<float> m_gradient;          // per row
     std::vector<SiteIndex> m_chosen;
     CheapestSites m_cheapest;
 };
@@ -86,44 +92,61 @@ void CapacityDual::rule_out(CapacityBound& out, std::span<const double> multipli
     }
 }
 
-CapacityBound CapacityDual::climb(double cutoff, SitingWatch& watch) {
+/// Between the costs of the nearest and the second nearest site of the plan.
+std::vector<double> CapacityDual::first_multipliers(std::span<const SiteIndex> plan) const {
     const ServeProblem& serve = m_problem.serve;
-    CapacityBound out{.bound = 0, .keep_pair = std::vector<char>(serve.sites.size(), 1)};
+    const std::vector<char> open = plan.empty() ? std::vector<char>(serve.site_count, 1) : open_flags(serve.site_count, plan);
+    std::vector<double> multipliers(serve.row_count());
+    for (std::size_t i = 0; i < multipliers.size(); ++i) {
+        double sum = 0, last = 0;
+        int found = 0;
+        for (std::size_t k = serve.first[i]; k < serve.first[i + 1] && found < 2; ++k)
+            if (open[serve.sites[k]]) sum += last = serve.costs[k], ++found;
+        multipliers[i] = found == 2 ? sum / 2 : last;
+    }
+    return multipliers;
+}
+
+/// How much of each row the chosen sites leave unserved; below 0 where they serve it more than once.
+void CapacityDual::find_gradient() {
+    m_gradient.assign(m_problem.serve.row_count(), 1);
+    for (const SiteIndex j : sites_of_choice())
+        for (const Entry& entry : m_by_site[j]) m_gradient[entry.row] -= static_cast<float>(m_share[entry.pair]);
+}
+
+CapacityBound CapacityDual::climb(std::span<const SiteIndex> plan, double cutoff, SitingWatch& watch) {
+    const ServeProblem& serve = m_problem.serve;
+    CapacityBound out{.bound = 0, .keep_pair = std::vector<char>(serve.sites.size(), 1), .share = std::vector<double>(serve.site_count, 0)};
     m_share.assign(serve.sites.size(), 0);
-    std::vector<double> here(serve.row_count()), best, direction(serve.row_count());
-    for (std::size_t i = 0; i < here.size(); ++i) here[i] = serve.costs[std::min(serve.first[i] + 1, serve.first[i + 1] - 1)];
-    double boldness = 1.5;
-    int since_better = 0;
-    best = here;
-    for (int step = 0; step < 600 && boldness > 1e-3 && !watch.stop(); ++step) {
-        const double bound = evaluate(here);
-        ++since_better;
+    std::vector<double> best = first_multipliers(plan), here = best;
+    double bound = evaluate(best);
+    find_gradient();
+    VolumeSteps steps(m_gradient, 0.1, 20);
+    double weight = 1;
+    for (int step = 0; step < most_steps && steps.boldness() > 3e-5; ++step) {
+        const std::vector<SiteIndex> sites = sites_of_choice();
+        const std::vector<char> open = open_flags(serve.site_count, sites);
+        for (std::size_t j = 0; j < out.share.size(); ++j) out.share[j] += weight * (open[j] - out.share[j]);
         if (bound > out.bound || step == 0) {
-            since_better = bound > out.bound * (1 + 1e-5) ? 0 : since_better;
             out.bound = std::max(out.bound, bound), best = here;
-            if (out.site_sets.empty() || out.site_sets.back() != sites_of_choice()) out.site_sets.push_back(sites_of_choice());
+            if (out.site_sets.empty() || out.site_sets.back() != sites) out.site_sets.push_back(sites);
             rule_out(out, here, bound, cutoff);
         }
-        if (since_better >= 15) since_better = 0, boldness /= 2, here = best;
-        double length = 0;
-        for (std::size_t i = 0; i < here.size(); ++i) direction[i] = 1;
-        const std::vector<char> open = open_flags(serve.site_count, sites_of_choice());
-        for (std::size_t i = 0; i < here.size(); ++i) {
-            for (std::size_t k = serve.first[i]; k < serve.first[i + 1]; ++k)
-                if (open[serve.sites[k]]) direction[i] -= m_share[k];
-            length += direction[i] * direction[i];
-        }
-        if (length < 1e-12) break;
-        const double aim = cutoff < model::unreachable ? cutoff : bound + std::abs(bound) * 0.1 + 1;
-        for (std::size_t i = 0; i < here.size(); ++i) here[i] = std::max(0.0, here[i] + boldness * (aim - bound) / length * direction[i]);
+        if (out.bound >= cutoff || steps.is_optimal() || watch.stop()) break;
+        const double aim = cutoff < model::unreachable ? cutoff : out.bound + std::abs(out.bound) * 0.1 + 1;
+        steps.step(best, aim - out.bound, {}, here);
+        bound = evaluate(here);
+        find_gradient();
+        weight = steps.learn(m_gradient, bound > out.bound, bound > out.bound + std::abs(out.bound) * 1e-6);
     }
     return out;
 }
 
 }  // namespace
 
-CapacityBound bound_with_capacities(const CapacityProblem& problem, const SiteRules& rules, double cutoff, SitingWatch& watch) {
-    return CapacityDual(problem, rules).climb(cutoff, watch);
+CapacityBound bound_with_capacities(const CapacityProblem& problem, const SiteRules& rules, std::span<const SiteIndex> plan, double cutoff,
+                                    SitingWatch& watch) {
+    return CapacityDual(problem, rules).climb(plan, cutoff, watch);
 }
 
 }  // namespace needsmap::analysis

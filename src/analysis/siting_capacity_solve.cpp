@@ -1,16 +1,21 @@
 // The capacitated p-median: heuristic, Lagrangian bound that rules pairs out, then CBC on what is left.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "analysis/siting_capacity.hpp"
 #include "analysis/siting_mip.hpp"
 #include "analysis/siting_result.hpp"
 #include "analysis/siting_search.hpp"
+#include "analysis/siting_serve_mip.hpp"
 #include "analysis/siting_solvers.hpp"
 #include "base/format.hpp"
 
 namespace needsmap::analysis {
 namespace {
+
+constexpr std::size_t most_swaps = 400;  // tried in a row without a better plan
+constexpr double sure = 0.005;           // so little open, or closed, in the linear program
 
 /// Columns: one per site that is not closed, then one per pair that is left.
 struct CapacityModel {
@@ -19,25 +24,6 @@ struct CapacityModel {
     std::vector<std::vector<int>> row_columns;  // per row, the columns of its pairs
     std::vector<std::vector<SiteIndex>> row_sites;
 };
-
-void add_site_rules(const SiteRules& rules, CapacityModel& model) {
-    Mip::Row number{.low = static_cast<double>(rules.fewest), .high = static_cast<double>(rules.most)};
-    std::vector<Mip::Row> groups(rules.group_least.size());
-    for (std::size_t j = 0; j < rules.fate.size(); ++j) {
-        const int column = model.column_of_site[j];
-        if (column < 0) continue;
-        number.columns.push_back(column), number.factors.push_back(1);
-        if (rules.fate[j] == SiteFate::open) model.mip.rows.push_back({{column}, {1}, 1, 1});
-        if (rules.group.empty() || rules.group[j] < 0) continue;
-        Mip::Row& group = groups[static_cast<std::size_t>(rules.group[j])];
-        group.columns.push_back(column), group.factors.push_back(1);
-    }
-    model.mip.rows.push_back(std::move(number));
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-        groups[g].low = static_cast<double>(rules.group_least[g]), groups[g].high = Mip::none;
-        if (!groups[g].columns.empty()) model.mip.rows.push_back(std::move(groups[g]));
-    }
-}
 
 CapacityModel model_of(const CapacityProblem& problem, const SiteRules& rules, const std::vector<char>& keep_pair) {
     CapacityModel model;
@@ -52,7 +38,7 @@ CapacityModel model_of(const CapacityProblem& problem, const SiteRules& rules, c
         room[j].columns.push_back(model.column_of_site[j]), room[j].factors.push_back(-problem.capacity[j]);
         total.columns.push_back(model.column_of_site[j]), total.factors.push_back(problem.capacity[j]);
     }
-    add_site_rules(rules, model);
+    add_site_rules(rules, model.column_of_site, model.mip);
     for (std::size_t i = 0; i < serve.row_count(); ++i) {
         Mip::Row once{.low = 1, .high = 1};
         model.row_columns.emplace_back(), model.row_sites.emplace_back();
@@ -75,9 +61,7 @@ CapacityModel model_of(const CapacityProblem& problem, const SiteRules& rules, c
 }
 
 CapacityPlan plan_from(const CapacityModel& model, std::span<const double> values, double cost) {
-    CapacityPlan plan{.cost = cost};
-    for (SiteIndex j = 0; j < model.column_of_site.size(); ++j)
-        if (model.column_of_site[j] >= 0 && values[static_cast<std::size_t>(model.column_of_site[j])] > 0.5) plan.sites.push_back(j);
+    CapacityPlan plan{.sites = sites_of(model.column_of_site, values), .cost = cost};
     for (std::size_t i = 0; i < model.row_columns.size(); ++i)
         for (std::size_t k = 0; k < model.row_columns[i].size(); ++k)
             if (values[static_cast<std::size_t>(model.row_columns[i][k])] > 0.5) plan.site_of_row.push_back(model.row_sites[i][k]);
@@ -95,8 +79,14 @@ public:
     SitingPlan solve();
 
 private:
-    void try_sites(const std::vector<SiteIndex>& sites);
-    bool try_swaps();
+    void try_sites(std::vector<SiteIndex> sites);
+    struct Swap {
+        SiteIndex add, drop;
+    };
+    bool try_swaps(std::span<const double> share);
+    void try_in_order(std::vector<Swap> swaps, std::span<const double> share, std::size_t in_vain);
+    [[nodiscard]] std::vector<SiteIndex> neighbours_of(SiteIndex drop, std::span<const double> share) const;
+    [[nodiscard]] std::vector<SiteIndex> surest_sites(std::span<const double> share) const;
     void find_plans(std::vector<char>& keep_pair);
     void solve_rest(const std::vector<char>& keep_pair);
     [[nodiscard]] bool is_enough() const {
@@ -112,46 +102,82 @@ private:
     double m_scale;
     CapacityProblem m_capacities;
     CapacityPlan m_best;
+    std::set<std::vector<SiteIndex>> m_tried;
     double m_bound = 0;
     std::size_t m_nodes = 0;
     bool m_is_proven = false, m_is_too_large = false;
 };
 
-void CapacitySolver::try_sites(const std::vector<SiteIndex>& sites) {
-    if (!m_prepared.rules.allow(sites)) return;
-    std::optional<CapacityPlan> plan = assign_to(m_capacities, sites);
+void CapacitySolver::try_sites(std::vector<SiteIndex> sites) {
+    std::sort(sites.begin(), sites.end());
+    if (!m_prepared.rules.allow(sites) || !m_tried.insert(sites).second) return;
+    std::optional<CapacityPlan> plan = assign_to(m_capacities, sites, m_best.cost);
     if (!plan || !(plan->cost < m_best.cost)) return;
     m_best = std::move(*plan);
     m_watch.better(m_best.cost * m_scale, m_bound * m_scale, m_best.sites);
 }
 
-/// Each site of the best plan against the closed ones nearest to it in what they would serve; the first better plan is taken.
-bool CapacitySolver::try_swaps() {
-    constexpr std::size_t neighbours = 8;
-    const std::vector<SiteIndex> sites = m_best.sites;
-    const std::vector<char> open = open_flags(m_problem.sites.size(), sites);
+/// Closed sites that the relaxation is not sure are closed, those first that are nearest to what `drop` serves.
+std::vector<SiteIndex> CapacitySolver::neighbours_of(SiteIndex drop, std::span<const double> share) const {
+    constexpr std::size_t most_neighbours = 8;
     const ServeProblem& serve = m_capacities.serve;
-    for (const SiteIndex drop : sites) {
-        if (m_prepared.rules.fate[drop] != SiteFate::free) continue;
-        std::vector<double> saving(serve.site_count, 0);  // how near the rows of this site are to others
-        for (std::size_t i = 0; i < serve.row_count(); ++i)
-            for (std::size_t k = serve.first[i]; m_best.site_of_row[i] == drop && k < serve.first[i + 1]; ++k)
-                saving[serve.sites[k]] += serve.costs[serve.first[i + 1] - 1] - serve.costs[k];
-        std::vector<SiteIndex> others;
-        for (SiteIndex j = 0; j < serve.site_count; ++j)
-            if (!open[j] && m_prepared.rules.fate[j] == SiteFate::free) others.push_back(j);
-        std::stable_sort(others.begin(), others.end(), [&](SiteIndex a, SiteIndex b) { return saving[a] > saving[b]; });
-        others.resize(std::min(others.size(), neighbours));
-        for (const SiteIndex add : others) {
-            std::vector<SiteIndex> swapped = sites;
-            std::replace(swapped.begin(), swapped.end(), drop, add);
-            const double before = m_best.cost;
-            if (m_watch.stop()) return false;
-            try_sites(swapped);
-            if (m_best.cost < before) return true;
-        }
+    const std::vector<char> open = open_flags(serve.site_count, m_best.sites);
+    std::vector<double> saving(serve.site_count, 0);
+    for (std::size_t i = 0; i < serve.row_count(); ++i)
+        for (std::size_t k = serve.first[i]; m_best.site_of_row[i] == drop && k < serve.first[i + 1]; ++k)
+            saving[serve.sites[k]] += serve.costs[serve.first[i + 1] - 1] - serve.costs[k];
+    std::vector<SiteIndex> others;
+    for (SiteIndex j = 0; j < serve.site_count; ++j)
+        if (!open[j] && m_prepared.rules.fate[j] == SiteFate::free && share[j] > sure) others.push_back(j);
+    std::stable_sort(others.begin(), others.end(), [&](SiteIndex a, SiteIndex b) { return saving[a] > saving[b]; });
+    others.resize(std::min(others.size(), most_neighbours));
+    return others;
+}
+
+/// Swaps in order, each better plan taken at once, until `in_vain` of them in a row brought nothing.
+void CapacitySolver::try_in_order(std::vector<Swap> swaps, std::span<const double> share, std::size_t in_vain) {
+    std::stable_sort(swaps.begin(), swaps.end(),
+                     [&](const Swap& a, const Swap& b) { return share[a.add] - share[a.drop] > share[b.add] - share[b.drop]; });
+    std::size_t failed = 0;
+    for (const Swap& swap : swaps) {
+        if (m_watch.stop() || is_enough() || failed >= in_vain) return;
+        const std::vector<char> open = open_flags(m_problem.sites.size(), m_best.sites);
+        if (open[swap.add] || !open[swap.drop]) continue;
+        std::vector<SiteIndex> swapped = m_best.sites;
+        std::replace(swapped.begin(), swapped.end(), swap.drop, swap.add);
+        const double last = m_best.cost;
+        try_sites(swapped);
+        failed = m_best.cost < last ? 0 : failed + 1;
     }
-    return false;
+}
+
+/// One site for another among those that the relaxation is not sure of (`share` is that of the bound): first neighbours, then the likeliest of all.
+/// Whether any was better.
+bool CapacitySolver::try_swaps(std::span<const double> share) {
+    std::vector<SiteIndex> drops;
+    for (const SiteIndex drop : m_best.sites)
+        if (m_prepared.rules.fate[drop] == SiteFate::free && share[drop] < 1 - sure) drops.push_back(drop);
+    std::vector<Swap> near, all;
+    for (const SiteIndex drop : drops) {
+        for (const SiteIndex add : neighbours_of(drop, share)) near.push_back({add, drop});
+        for (SiteIndex add = 0; add < share.size(); ++add)
+            if (m_prepared.rules.fate[add] == SiteFate::free && share[add] > sure) all.push_back({add, drop});
+    }
+    const double before = m_best.cost;
+    try_in_order(std::move(near), share, most_swaps);
+    try_in_order(std::move(all), share, most_swaps);
+    return m_best.cost < before;
+}
+
+/// The sites that the relaxation is surest of, as many as a plan may have.
+std::vector<SiteIndex> CapacitySolver::surest_sites(std::span<const double> share) const {
+    std::vector<double> scores(share.size());
+    for (std::size_t j = 0; j < share.size(); ++j) scores[j] = -share[j];
+    std::vector<SiteIndex> sites;
+    (void)CheapestSites().choose(m_prepared.rules, scores, sites);
+    for (SiteIndex j = 0; j < share.size(); ++j)
+        if (m_prepared.rules.fate[j] == SiteFate::open) sites.push_back(j);
+    return sites;
 }
 
 /// First the plan without capacities, then what the relaxation proposes; a second climb with a plan in hand rules more pairs out.
@@ -161,14 +187,15 @@ void CapacitySolver::find_plans(std::vector<char>& keep_pair) {
         improve_plan(m_capacities.serve, m_prepared.rules, greedy_plan(m_capacities.serve, m_prepared.rules, m_watch).sites, m_watch);
     try_sites(free.sites);
     for (int pass = 0; pass < 2 && !m_watch.stop(); ++pass) {
-        const CapacityBound bound = bound_with_capacities(m_capacities, m_prepared.rules, cutoff(), m_watch);
+        const CapacityBound bound = bound_with_capacities(m_capacities, m_prepared.rules, m_best.sites, cutoff(), m_watch);
         m_bound = std::max(m_bound, std::min(bound.bound, m_best.cost));
         keep_pair = bound.keep_pair;
+        try_sites(surest_sites(bound.share));
         // The last sets are those of the best bounds; a packing takes milliseconds, so not all are tried.
         constexpr std::size_t most_tried = 12;
         for (std::size_t k = bound.site_sets.size(); k-- > 0 && bound.site_sets.size() - k <= most_tried && !m_watch.stop();)
             try_sites(bound.site_sets[k]);
-        while (m_best.cost < model::unreachable && !is_enough() && try_swaps()) {
+        while (m_best.cost < model::unreachable && !is_enough() && try_swaps(bound.share)) {
         }
         m_watch.status(m_best.cost * m_scale, m_bound * m_scale, 2);
         if (is_enough()) return;

@@ -17,8 +17,8 @@ struct CoverAnswer {
 };
 
 /// `rows`: per row the sites that cover it, in any order. With `good_enough`, the search ends as soon as a cover of at most
-/// so many sites is known, or that there is none.
+/// so many sites is known, or that there is none. It also ends with a cover of at most `gap` (a share of its size) more sites than the bound.
 [[nodiscard]] CoverAnswer solve_cover(std::vector<std::vector<SiteIndex>> rows, const SiteRules& rules,
-                                      std::optional<std::size_t> good_enough, SitingWatch& watch);
+                                      std::optional<std::size_t> good_enough, SitingWatch& watch, double gap = 0);
 
 }  // namespace needsmap::analysis

@@ -43,11 +43,14 @@ void load(OsiClpSolverInterface& solver, const Mip& mip) {
 class Listener : public CbcEventHandler {
 public:
     using Better = std::function<void(std::span<const double>, double, double)>;
-    Listener(CbcModel* cbc, SitingWatch& watch, const Better& on_better) : CbcEventHandler(cbc), m_watch(&watch), m_on_better(&on_better) {}
+    Listener(CbcModel* cbc, SitingWatch& watch, const Better& on_better, double& bound)
+        : CbcEventHandler(cbc), m_watch(&watch), m_on_better(&on_better), m_bound(&bound) {}
     CbcAction event(CbcEvent which) override {
         try {
             if (which == solution || which == heuristicSolution) tell();
-            return m_watch->stop() ? stop : noAction;
+            if (m_watch->stop()) return stop;
+            if (which == node) *m_bound = std::max(*m_bound, model_->getBestPossibleObjValue());
+            return noAction;
         } catch (...) {
             return stop;
         }
@@ -62,6 +65,7 @@ private:
     }
     SitingWatch* m_watch;
     const Better* m_on_better;
+    double* m_bound;  // CBC copies its listeners
 };
 
 /// The same between the steps of the simplex method: the first linear program of a big model can take minutes.
@@ -93,14 +97,15 @@ void add_cuts(CbcModel& cbc, CglProbing& probing, CglClique& clique, CglKnapsack
 
 }  // namespace
 
-double linear_bound(const Mip& mip, SitingWatch& watch) {
+LinearAnswer solve_linear(const Mip& mip, SitingWatch& watch) {
     OsiClpSolverInterface solver;
     load(solver, mip);
     const SimplexListener listener(watch);
     solver.getModelPtr()->passInEventHandler(&listener);
     solver.initialSolve();
-    if (watch.stop()) return -model::unreachable;
-    return solver.isProvenOptimal() ? solver.getObjValue() : solver.isProvenPrimalInfeasible() ? model::unreachable : -model::unreachable;
+    if (watch.stop()) return {-model::unreachable, {}};
+    if (!solver.isProvenOptimal()) return {solver.isProvenPrimalInfeasible() ? model::unreachable : -model::unreachable, {}};
+    return {solver.getObjValue(), {solver.getColSolution(), solver.getColSolution() + mip.costs.size()}};
 }
 
 MipAnswer solve_mip(const Mip& mip, double cutoff, std::span<const double> start, SitingWatch& watch,
@@ -120,7 +125,8 @@ MipAnswer solve_mip(const Mip& mip, double cutoff, std::span<const double> start
     CglKnapsackCover cover;
     CglZeroHalf zero_half;
     add_cuts(cbc, probing, clique, cover, zero_half);
-    Listener listener(&cbc, watch, on_better);
+    MipAnswer answer{.bound = -model::unreachable};
+    Listener listener(&cbc, watch, on_better, answer.bound);
     cbc.passInEventHandler(&listener);
     if (!start.empty()) {
         double objective = 0;
@@ -128,12 +134,13 @@ MipAnswer solve_mip(const Mip& mip, double cutoff, std::span<const double> start
         cbc.setBestSolution(start.data(), static_cast<int>(start.size()), objective, true);
     }
     cbc.initialSolve();
-    MipAnswer answer{.bound = -model::unreachable};
     if (watch.stop()) return answer;
+    if (cbc.solver()->isProvenOptimal()) answer.bound = cbc.solver()->getObjValue();
     if (cbc.isProvenOptimal() || !cbc.isInitialSolveProvenPrimalInfeasible()) cbc.branchAndBound();
-    (void)watch.stop();  // throws now when cancelled
-    answer.is_settled = cbc.isProvenOptimal() || cbc.isProvenInfeasible() || cbc.isInitialSolveProvenPrimalInfeasible();
-    answer.bound = cbc.getBestPossibleObjValue();
+    if (!watch.stop()) {
+        answer.is_settled = cbc.isProvenOptimal() || cbc.isProvenInfeasible() || cbc.isInitialSolveProvenPrimalInfeasible();
+        answer.bound = cbc.getBestPossibleObjValue();
+    }  // else CBC takes a node whose linear program was cut short for infeasible: what it says of bound and proof then cannot be trusted
     answer.nodes = static_cast<std::size_t>(std::max(cbc.getNodeCount(), 0));
     if (const double* values = cbc.bestSolution(); values != nullptr) {
         answer.values.emplace(values, values + mip.costs.size());

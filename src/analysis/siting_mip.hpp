@@ -37,8 +37,11 @@ struct MipAnswer {
     std::size_t nodes = 0;
 };
 
-/// Bound of the linear relaxation; infinity when even that has no solution, minus infinity when the search was stopped.
-[[nodiscard]] double linear_bound(const Mip& mip, SitingWatch& watch);
+struct LinearAnswer {
+    double bound = 0;            ///< infinity when even the linear relaxation has no solution, minus infinity when the search was stopped
+    std::vector<double> values;  ///< per column; empty unless the bound is a number
+};
+[[nodiscard]] LinearAnswer solve_linear(const Mip& mip, SitingWatch& watch);
 
 /// Only solutions below `cutoff` are sought. `start` is a solution to improve on; may be empty. Every better one is given to `on_better`
 /// with the bound.

@@ -52,7 +52,9 @@ std::string demand_name(const SitingProblem& problem, std::size_t demand) {
 }
 
 std::string cost_text(double cost, model::CostUnit unit) {
-    return unit == model::CostUnit::metres ? base::format_number(cost, 0) + " m" : base::format_number(cost, 1) + " minutes";
+    // Rounded to the metre and to a hundredth of a minute, finer than any limit that is asked for.
+    if (unit == model::CostUnit::metres) return base::format_exact(std::round(cost) / 1'000) + " km";
+    return base::format_exact(std::round(cost * 100) / 100) + " minutes";
 }
 
 std::string sites_text(std::size_t count) {

@@ -32,7 +32,7 @@ struct PreparedSiting {
 
 [[nodiscard]] std::string site_name(const SitingProblem& problem, SiteIndex site);
 [[nodiscard]] std::string demand_name(const SitingProblem& problem, std::size_t demand);
-/// "5,000 m", "15 minutes".
+/// "5 km", "15 minutes": as people ask for it.
 [[nodiscard]] std::string cost_text(double cost, model::CostUnit unit);
 /// "1 site", "12 sites".
 [[nodiscard]] std::string sites_text(std::size_t count);

@@ -127,15 +127,12 @@ private:
 
 ReducedCover reduce_cover(const CoverRows& rows) { return Reduction(rows).run(); }
 
-std::vector<SiteIndex> greedy_cover(const CoverRows& rows) {
+std::vector<SiteIndex> greedy_cover(const CoverRows& rows, std::span<const SiteIndex> start) {
     const Lists columns = transposed(rows.sites, rows.site_count);
     std::vector<std::size_t> missing = rows.least, helps(rows.site_count, 0), have(rows.sites.size(), 0);
     for (std::size_t j = 0; j < rows.site_count; ++j) helps[j] = columns[j].size();
     std::vector<SiteIndex> chosen;
-    while (true) {
-        const auto best = std::max_element(helps.begin(), helps.end());
-        if (best == helps.end() || *best == 0) break;
-        const auto site = static_cast<SiteIndex>(best - helps.begin());
+    const auto choose = [&](SiteIndex site) {
         chosen.push_back(site);
         for (const std::uint32_t r : columns[site]) {
             ++have[r];
@@ -144,6 +141,12 @@ std::vector<SiteIndex> greedy_cover(const CoverRows& rows) {
                 if (helps[j] > 0) --helps[j];
         }
         helps[site] = 0;
+    };
+    for (const SiteIndex site : start) choose(site);
+    while (true) {
+        const auto best = std::max_element(helps.begin(), helps.end());
+        if (best == helps.end() || *best == 0) break;
+        choose(static_cast<SiteIndex>(best - helps.begin()));
     }
     for (std::size_t k = chosen.size(); k-- > 0;) {
         const auto& covered = columns[chosen[k]];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "analysis/site_reach.hpp"
@@ -27,8 +28,8 @@ struct ReducedCover {
 /// Keeps at least one optimal cover: forced + the best of what is left.
 [[nodiscard]] ReducedCover reduce_cover(const CoverRows& rows);
 
-/// A cover: always the site that helps most rows; then redundant ones go, last first.
-[[nodiscard]] std::vector<SiteIndex> greedy_cover(const CoverRows& rows);
+/// A cover: the sites of `start`, then always the site that helps most rows; then redundant ones go, last first.
+[[nodiscard]] std::vector<SiteIndex> greedy_cover(const CoverRows& rows, std::span<const SiteIndex> start = {});
 
 /// Rows found that share no site, by what they need: no cover has fewer sites.
 [[nodiscard]] std::size_t independent_rows(const CoverRows& rows);

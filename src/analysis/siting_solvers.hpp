@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/siting_prepare.hpp"
+#include "analysis/siting_tree.hpp"
 #include "analysis/siting_watch.hpp"
 
 namespace needsmap::analysis {
@@ -31,6 +32,6 @@ namespace needsmap::analysis {
 [[nodiscard]] SitingEnd end_of(bool is_proven, const SitingWatch& watch);
 
 /// "the Lagrangian bound closed the gap", "branch and bound on the Lagrangian bound, 214 nodes".
-[[nodiscard]] std::string lagrangian_route(std::size_t nodes, bool is_proven);
+[[nodiscard]] std::string serve_route(const ServeAnswer& answer);
 
 }  // namespace needsmap::analysis

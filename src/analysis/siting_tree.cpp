@@ -6,14 +6,20 @@
 #include <set>
 
 #include "analysis/siting_search.hpp"
+#include "analysis/siting_serve_mip.hpp"
 
 namespace needsmap::analysis {
 namespace {
 
-// The root climbs until its steps are tiny; children start from their parent's multipliers and need few.
+// The root climbs until its steps are tiny, first in the way that settles most instances in no time; children start from their parent's
+// multipliers and need few.
 constexpr Climb root_climb{.iterations = 1'500, .boldness = 1.5, .patience = 20, .timidest = 1e-4};
+constexpr Climb volume_climb{.iterations = 2'000, .boldness = 0.5, .patience = 20, .timidest = 1e-3};
 constexpr Climb dive_climb{.iterations = 40, .boldness = 0.6, .patience = 8, .timidest = 0.01};
 constexpr Climb node_climb{.iterations = 90, .boldness = 0.6, .patience = 8, .timidest = 0.01};
+
+// After so many nodes what is left goes to CBC, if its linear program takes it a second or two at most.
+constexpr std::size_t most_own_nodes = 300, most_pairs_for_cbc = 20'000;
 
 struct Node {
     double bound = 0;
@@ -34,6 +40,18 @@ std::vector<SiteIndex> surest(const SiteRules& rules, std::span<const double> sh
     return free;
 }
 
+/// A row that must be served and has one allowed site opens it; multipliers alone would find that only in the long run.
+void open_only_sites(const ServeProblem& problem, SiteRules& rules) {
+    for (std::size_t i = 0; i < problem.row_count(); ++i) {
+        if (problem.escape[i] < must_be_served) continue;
+        SiteIndex only = no_site;
+        std::size_t allowed = 0;
+        for (std::size_t k = problem.first[i]; k < problem.first[i + 1] && allowed < 2; ++k)
+            if (rules.fate[problem.sites[k]] != SiteFate::closed) ++allowed, only = problem.sites[k];
+        if (allowed == 1) rules.fate[only] = SiteFate::open;
+    }
+}
+
 class Tree {
 public:
     Tree(const ServeProblem& problem, const SiteRules& rules, const ServeGoal& goal, SitingWatch& watch)
@@ -44,9 +62,11 @@ public:
 private:
     void find_first_plan();
     bool solve_root(Node& root);
+    void climb_again(ServeDual& dual, SiteRules& rules, Node& root, const ServeDual::OnBetter& on_better);
     void shake();
     void dive(const ServeProblem& problem, ServeDual& dual, const Node& from);
     void grow(ServeDual& dual, Node root);
+    void finish_by_cbc(const SiteRules& rules);
     void add_child(ServeDual& dual, const Node& parent, SiteFate fate);
     /// The best of these sites and what substitution makes of them, if it beats the plan.
     void try_sites(const ServeProblem& problem, std::span<const SiteIndex> sites, bool improve);
@@ -66,6 +86,7 @@ private:
     ServePlan m_best;
     double m_lower = 0;
     std::size_t m_nodes = 0;
+    bool m_by_cbc = false;
     std::set<std::vector<SiteIndex>> m_tried;
     std::priority_queue<Node> m_open;
 };
@@ -116,16 +137,20 @@ void Tree::find_first_plan() {
 bool Tree::solve_root(Node& root) {
     ServeDual dual(m_whole);
     SiteRules rules = m_all_rules;
+    open_only_sites(m_whole, rules);
     root.multipliers = dual.multipliers_of(m_best.sites);
     int betters = 0, next_improvement = 8;  // substitution from the relaxation's own sites, ever more rarely
-    root.bound = dual.climb(rules, root.multipliers, cutoff(), root_climb, m_watch, [&](double bound, std::span<const SiteIndex> sites) {
+    const auto on_better = [&](double bound, std::span<const SiteIndex> sites) {
         const bool improve = ++betters == next_improvement;
         if (improve) next_improvement *= 2;
         try_sites(m_whole, sites, improve);
         if (improve || betters % 16 == 0) set_lower(bound);
         m_lower = std::min(std::max(m_lower, bound), m_best.cost);
         return is_enough() ? m_lower : cutoff();
-    });
+    };
+    root.bound = dual.climb(rules, root.multipliers, cutoff(), root_climb, m_watch, on_better);
+    set_lower(root.bound);
+    if (root.bound < cutoff() && !is_enough() && !m_watch.stop()) climb_again(dual, rules, root, on_better);
     set_lower(root.bound);
     if (root.bound >= cutoff() || is_enough() || m_watch.stop()) return false;
     if (is_settled(rules)) {
@@ -138,6 +163,13 @@ bool Tree::solve_root(Node& root) {
     shake();
     set_lower(root.bound);
     return !is_enough() && !m_watch.stop();
+}
+
+/// Where the first climb ended is often a kink that no average of subgradients leads away from, so this one begins anew.
+void Tree::climb_again(ServeDual& dual, SiteRules& rules, Node& root, const ServeDual::OnBetter& on_better) {
+    std::vector<double> multipliers = dual.multipliers_inside(m_best.sites);
+    const double bound = dual.climb_by_volume(rules, multipliers, cutoff(), volume_climb, m_watch, on_better);
+    if (bound > root.bound) root.bound = bound, root.multipliers = std::move(multipliers);
 }
 
 void Tree::shake() {
@@ -190,11 +222,12 @@ void Tree::add_child(ServeDual& dual, const Node& parent, SiteFate fate) {
     rules.fate[parent.branch] = fate;
     Node child{.number = ++m_nodes, .multipliers = parent.multipliers};
     std::vector<SiteIndex> last;
-    child.bound = dual.climb(rules, child.multipliers, cutoff(), node_climb, m_watch, [&](double, std::span<const SiteIndex> sites) {
-        last.assign(sites.begin(), sites.end());
-        try_sites(m_reduced, sites, false);
-        return cutoff();
-    });
+    child.bound =
+        dual.climb_by_volume(rules, child.multipliers, cutoff(), node_climb, m_watch, [&](double, std::span<const SiteIndex> sites) {
+            last.assign(sites.begin(), sites.end());
+            try_sites(m_reduced, sites, false);
+            return cutoff();
+        });
     child.bound = std::max(child.bound, parent.bound);
     if (child.bound >= cutoff()) return;
     try_sites(m_reduced, last, true);
@@ -205,11 +238,14 @@ void Tree::add_child(ServeDual& dual, const Node& parent, SiteFate fate) {
 }
 
 void Tree::grow(ServeDual& dual, Node root) {
+    SiteRules root_rules = m_all_rules;
+    root_rules.fate = root.fate;
     m_open.push(std::move(root));
     std::size_t next_dive = 32;
     while (!m_open.empty()) {
         set_lower(m_open.top().bound);
         if (is_enough() || m_watch.stop()) return;
+        if (m_nodes >= most_own_nodes && m_reduced.sites.size() <= most_pairs_for_cbc) return finish_by_cbc(root_rules);
         const Node node = m_open.top();
         m_open.pop();
         if (node.bound >= cutoff()) continue;
@@ -219,6 +255,20 @@ void Tree::grow(ServeDual& dual, Node root) {
         if (m_watch.stopped()) return;  // children may be half judged: the bound stays that of their parent
     }
     m_lower = m_best.cost;
+}
+
+/// Whole: nodes that were ruled out are so again, but cuts make up for it.
+void Tree::finish_by_cbc(const SiteRules& rules) {
+    const ServeModel model = serve_model(m_reduced, rules);
+    const auto tell = [&](std::span<const double> values, double, double bound) {
+        try_sites(m_whole, sites_of(model.column_of_site, values), false);
+        set_lower(bound);
+    };
+    const MipAnswer answer = solve_mip(model.mip, cutoff(), {}, m_watch, tell);
+    m_nodes += answer.nodes;
+    if (answer.values) try_sites(m_whole, sites_of(model.column_of_site, *answer.values), false);
+    set_lower(answer.is_settled ? m_best.cost : answer.bound);
+    m_by_cbc = true;
 }
 
 ServeAnswer Tree::solve() {
@@ -231,7 +281,7 @@ ServeAnswer Tree::solve() {
         ServeDual dual(m_reduced);
         grow(dual, std::move(root));
     }
-    ServeAnswer answer{m_best, m_lower, m_nodes};
+    ServeAnswer answer{.plan = m_best, .lower = m_lower, .nodes = m_nodes, .by_cbc = m_by_cbc};
     answer.is_proven = !(m_best.cost < model::unreachable) ? !m_watch.stopped() : m_lower >= cutoff();
     if (answer.is_proven) answer.lower = m_best.cost;
     return answer;

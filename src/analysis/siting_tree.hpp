@@ -13,6 +13,7 @@ struct ServeAnswer {
     double lower = 0;  ///< no allowed plan costs less
     std::size_t nodes = 0;
     bool is_proven = false;
+    bool by_cbc = false;  ///< CBC had the last word
 };
 
 struct ServeGoal {

@@ -1,4 +1,5 @@
-// What one more site buys: plans of every number of sites as a table and as a chart.
+// What one more site buys, and what fairness costs: plans of every number of sites, or between the shortest mean and the shortest longest
+// journey, as a table and as a chart.
 #pragma once
 
 #include <memory>
@@ -25,5 +26,12 @@ namespace needsmap::app {
 
 /// Mean, longest and longest rural journey against the number of sites. `frontier` has a point.
 [[nodiscard]] ChartView frontier_chart(const model::Workspace& workspace, const SiteQuestion& question, const analysis::Frontier& frontier);
+
+/// The same columns, a row per plan of a frontier_of_worst; rows in order of rising mean and falling longest journey. `frontier` has a point.
+[[nodiscard]] std::shared_ptr<model::Result> fairness_result(const SiteQuestion& question, const analysis::Frontier& frontier,
+                                                             std::string command);
+
+/// Longest and longest rural journey against the mean.
+[[nodiscard]] ChartView fairness_chart(const model::Workspace& workspace, const SiteQuestion& question, const analysis::Frontier& frontier);
 
 }  // namespace needsmap::app

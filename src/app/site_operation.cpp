@@ -113,6 +113,9 @@ std::vector<Param> plan_params() {
          .help = "sites open after each phase, such as 47,50,55 or 40,20,8; what a phase decides stays",
          .value_name = "N,N,..."},
         {.name = "frontier", .type = ParamType::flag, .help = "plans of every number of sites up to -p, and what one more buys"},
+        {.name = "fairness",
+         .type = ParamType::flag,
+         .help = "plans of -p sites from the shortest mean journey to the shortest longest one, and what fairness costs"},
         {.name = "time-limit",
          .type = ParamType::number,
          .help = "stop after so many seconds with the best plan found, and say how far from proven it is",
@@ -149,7 +152,7 @@ std::optional<std::size_t> whole_number(const Params& params, const char* name) 
 }
 
 void set_phases(SiteOptions& options, const Params& params) {
-    for (const char* other : {"open", "close", "frontier"})
+    for (const char* other : {"open", "close", "frontier", "fairness"})
         if (params.has(other))
             throw base::Error(std::string("--phases says how many sites there are; --") + other + " says something else.",
                               std::string("Leave out --") + other + ".", base::ErrorKind::usage);
@@ -172,7 +175,7 @@ SiteOptions site_options_from(const Params& params) {
     out.forbid = items_of(params.text("forbid"));
     out.capacity = params.text("capacity"), out.take_up = params.number("take-up").value_or(100);
     out.per_locality = whole_number(params, "per-locality").value_or(0);
-    out.is_frontier = params.flag("frontier");
+    out.is_frontier = params.flag("frontier"), out.is_fairness = params.flag("fairness");
     for (const char* name : {"demand", "points", "growth"})
         if (params.has(name)) out.demand.add(name, params.text(name));
     Params with_mode = params;
@@ -290,20 +293,34 @@ Outcome run_plan(const std::shared_ptr<const model::Workspace>& workspace, SiteQ
     return outcome;
 }
 
+Outcome write_frontier(const std::shared_ptr<const model::Workspace>& workspace, const SiteQuestion& question,
+                       const std::shared_ptr<model::Result>& result, const ChartView& chart, const Params& params, base::JobContext& job) {
+    FinishingJob finishing(job);
+    return write_result_with_chart(workspace, result, chart, *question.demand.layer, params.text("output"), params, finishing);
+}
+
 Outcome run_frontier(const std::shared_ptr<const model::Workspace>& workspace, SiteQuestion& question, const Params& params,
                      base::JobContext& job) {
     question.problem.fewest = std::min(least_sites(question.problem), question.problem.most);
     const std::vector<char> rural = rural_points(*workspace, question, question.diagnostics);
     const analysis::Frontier frontier = analysis::frontier_by_number(judged_problem(question), rural, siting_options_from(params), job);
     if (frontier.points.empty()) throw base::Cancelled();
-    FinishingJob finishing(job);
-    const auto result = frontier_result(question, frontier, plan_command(params, *workspace));
-    return write_result_with_chart(workspace, result, frontier_chart(*workspace, question, frontier), *question.demand.layer,
-                                   params.text("output"), params, finishing);
+    return write_frontier(workspace, question, frontier_result(question, frontier, plan_command(params, *workspace)),
+                          frontier_chart(*workspace, question, frontier), params, job);
 }
 
-void check_site_file(const std::filesystem::path& file, bool is_frontier) {
-    if (is_frontier && is_boundary_file(file))
+Outcome run_fairness(const std::shared_ptr<const model::Workspace>& workspace, SiteQuestion& question, const Params& params,
+                     base::JobContext& job) {
+    constexpr std::size_t most_points = 1'000;  // a chart shows no more; counties have some dozen
+    const std::vector<char> rural = rural_points(*workspace, question, question.diagnostics);
+    const analysis::Frontier frontier =
+        analysis::frontier_of_worst(judged_problem(question), rural, most_points, siting_options_from(params), job);
+    return write_frontier(workspace, question, fairness_result(question, frontier, plan_command(params, *workspace)),
+                          fairness_chart(*workspace, question, frontier), params, job);
+}
+
+void check_site_file(const std::filesystem::path& file, bool is_chart) {
+    if (is_chart && is_boundary_file(file))
         throw base::Error(file.string() + " cannot be written: a frontier is no map.", "Use a name that ends in .csv, .pdf, .svg or .png.",
                           base::ErrorKind::usage);
     check_result_file(file);
@@ -311,17 +328,21 @@ void check_site_file(const std::filesystem::path& file, bool is_frontier) {
 
 Outcome run_site(const std::shared_ptr<const model::Workspace>& workspace, const Params& params, base::JobContext& job) {
     const SiteOptions options = site_options_from(params);
-    check_site_file(params.text("output"), options.is_frontier);
+    const bool is_chart = options.is_frontier || options.is_fairness;
+    check_site_file(params.text("output"), is_chart);
     if (params.has("geography") && !workspace->find_geography(params.text("geography")))
         throw base::Error("There is no geography “" + params.text("geography") + "”.", "`needsmap layers` lists them.",
                           base::ErrorKind::usage);
     std::filesystem::path scenario_file;
     if (params.has("save")) {
-        if (options.is_frontier)
-            throw base::Error("--save keeps one plan, and --frontier makes many.", "Leave out one of them.", base::ErrorKind::usage);
+        if (is_chart)
+            throw base::Error(
+                std::string("--save keeps one plan, and ") + (options.is_frontier ? "--frontier" : "--fairness") + " makes many.",
+                "Leave out one of them.", base::ErrorKind::usage);
         scenario_file = scenario_file_for(*workspace, params.text("save"), params.flag("force"));
     }
     SiteQuestion question = site_question(*workspace, options, job);
+    if (options.is_fairness) return run_fairness(workspace, question, params, job);
     return options.is_frontier ? run_frontier(workspace, question, params, job)
                                : run_plan(workspace, question, options, params, scenario_file, job);
 }
@@ -337,7 +358,8 @@ Operation site_operation() {
                          "needsmap site childrens-centres --objective mclp --mode walk --within 15 -p 50 -o reach.pdf",
                          "needsmap site childrens-centres --scenario centres-2009 --candidates childrens-centres -p 45 -o fourteen.pdf",
                          "needsmap site childrens-centres --phases 47,50,55 -o phases.csv",
-                         "needsmap site childrens-centres --frontier -p 45 -o frontier.pdf"},
+                         "needsmap site childrens-centres --frontier -p 45 -o frontier.pdf",
+                         "needsmap site childrens-centres --fairness --close 37 -o fairness.pdf"},
             .needs_drawing = true,
             .run = run_site};
 }

@@ -81,6 +81,13 @@ void set_groups(SiteQuestion& question, const model::Workspace& workspace, const
     for (std::size_t j = 0; j < question.existing; ++j) question.problem.sites[j].group = 0;
 }
 
+void check_fairness(const SiteOptions& options) {
+    if (!options.is_fairness) return;
+    if (options.is_frontier) refuse("--fairness is about one number of sites, --frontier about all of them.", "Leave out one of them.");
+    if (options.objective != SitingObjective::p_median) refuse("--fairness is about mean and longest journeys.", "Leave out --objective.");
+    if (!options.capacity.empty()) refuse("--fairness cannot keep capacities.", "Leave out --capacity.");
+}
+
 double in_costs(const SiteQuestion& question, double number) { return question.in_km() ? number * 1000 : number; }
 
 void set_limits(SiteQuestion& question, const SiteOptions& options) {
@@ -223,6 +230,7 @@ void choose_existing(SiteQuestion& question, const model::Workspace& workspace, 
 }  // namespace
 
 SiteQuestion site_question(const model::Workspace& workspace, const SiteOptions& options, base::JobContext& job) {
+    check_fairness(options);
     SiteQuestion out;
     choose_existing(out, workspace, options);
     out.existing = out.places->places.size(), out.mode = options.travel.mode;

@@ -36,12 +36,22 @@ TEST_CASE("the frontier of mean and worst is that of all plans") {
         CAPTURE(seed);
         const SitingProblem problem = test::random_problem(SitingObjective::p_median, {.demand = 12, .sites = 8, .seed = seed});
         base::QuietJob job;
-        const Frontier frontier = frontier_of_worst(problem, {}, 100, {}, job);
+        std::vector<char> marked(12, 0);
+        marked[seed % 12] = marked[(seed + 5) % 12] = 1;
+        const Frontier frontier = frontier_of_worst(problem, marked, 100, {}, job);
         CHECK(frontier.is_complete);
         REQUIRE_FALSE(frontier.points.empty());
         for (std::size_t k = 0; k < frontier.points.size(); ++k) {
             const FrontierPoint& point = frontier.points[k];
             CHECK(point.is_proven);
+            std::optional<double> worst_marked;
+            for (std::size_t i = 0; i < marked.size(); ++i) {
+                if (marked[i] == 0 || problem.weights[i] == 0) continue;
+                double nearest = model::unreachable;
+                for (const SiteIndex site : point.sites) nearest = std::min(nearest, test::cost_of(problem, i, site));
+                worst_marked = std::max(worst_marked.value_or(0), nearest);
+            }
+            CHECK(point.worst_marked == worst_marked);
             CHECK_FALSE(is_beaten(problem, point.mean_cost, point.worst_cost));
             if (k > 0) CHECK(point.mean_cost > frontier.points[k - 1].mean_cost);
             if (k > 0) CHECK(point.worst_cost < frontier.points[k - 1].worst_cost);

@@ -5,57 +5,11 @@
 #include <cmath>
 #include <string>
 
-#include "analysis/reference_data.hpp"
-#include "analysis/siting_brute.hpp"
-#include "analysis/travel_costs.hpp"
+#include "analysis/siting_solving.hpp"
 
 using namespace needsmap;
 using namespace needsmap::analysis;
-using test::RandomCounty;
-
-namespace {
-
-SitingPlan solve(const SitingProblem& problem, const SitingOptions& options = {}) {
-    base::QuietJob job;
-    return solve_siting(problem, options, job);
-}
-
-std::string error_of(const SitingProblem& problem) {
-    try {
-        (void)solve(problem);
-        return "";
-    } catch (const base::Error& error) {
-        return error.full_text();
-    }
-}
-
-/// Against every plan there is. Sums of some ten products differ by rounding only: 1e-9.
-void check_against_all(const SitingProblem& problem) {
-    const std::optional<double> best = test::best_by_trying_all(problem);
-    if (!best) {
-        CHECK_FALSE(error_of(problem).empty());
-        return;
-    }
-    const SitingPlan plan = solve(problem);
-    CHECK(plan.proven());
-    CHECK(plan.objective == doctest::Approx(*best).epsilon(1e-9));
-    CHECK(plan.lower == plan.objective);
-    CHECK(plan.upper == plan.objective);
-    CHECK(test::keeps_rules(problem, test::mask_of(plan.sites)));
-    for (std::size_t i = 0; i < plan.assigned.size(); ++i)
-        if (plan.assigned[i] != no_site) CHECK(std::binary_search(plan.sites.begin(), plan.sites.end(), plan.assigned[i]));
-}
-
-constexpr SitingObjective every_objective[] = {SitingObjective::p_median, SitingObjective::max_coverage, SitingObjective::set_cover,
-                                               SitingObjective::p_centre};
-const char* name_of(SitingObjective objective) {
-    return objective == SitingObjective::p_median       ? "p-median"
-           : objective == SitingObjective::max_coverage ? "max coverage"
-           : objective == SitingObjective::set_cover    ? "set cover"
-                                                        : "p-centre";
-}
-
-}  // namespace
+using namespace needsmap::test;
 
 TEST_CASE("every objective finds what trying all plans finds") {
     for (const SitingObjective objective : every_objective)
@@ -126,20 +80,6 @@ TEST_CASE("a limit on the worst journey is kept at the least mean") {
     }
 }
 
-TEST_CASE("capacities are kept, each demand point whole at one site, at the least mean") {
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-        CAPTURE(seed);
-        SitingProblem problem = test::random_problem(SitingObjective::p_median, {.demand = 7, .sites = 6, .seed = seed});
-        CounterRandom random(seed, 2);
-        for (CandidateSite& site : problem.sites) site.capacity = 4 + random.below(10);
-        if (seed % 3 == 0) test::add_random_rules(problem, seed);
-        check_against_all(problem);
-        if (!test::best_by_trying_all(problem)) continue;
-        const SitingPlan plan = solve(problem);
-        for (std::size_t j = 0; j < problem.sites.size(); ++j) CHECK(plan.outcomes[j].weight <= *problem.sites[j].capacity);
-    }
-}
-
 TEST_CASE("a closing plan keeps the best of what exists") {
     for (std::uint64_t seed = 1; seed <= 30; ++seed) {
         CAPTURE(seed);
@@ -157,33 +97,6 @@ TEST_CASE("a closing plan keeps the best of what exists") {
         CHECK(count(SiteAction::not_chosen) == 3);
     }
 }
-
-namespace {
-
-/// Oxfordshire's 407 small areas as demand and as candidates, straight line, children 0 to 15 (see the reference README).
-SitingProblem oxfordshire_problem(SitingObjective objective) {
-    static const auto [reach, weights] = [] {
-        const test::CsvTable table = test::read_csv("reference/siting_input_oxon_lsoa.csv");
-        const std::vector<double> x = table.numbers("x"), y = table.numbers("y");
-        std::vector<geo::MapPoint> points;
-        for (std::size_t i = 0; i < x.size(); ++i) points.push_back({x[i], y[i]});
-        return std::pair(std::make_shared<const SiteReach>(site_reach(straight_line_costs(points, points))), table.numbers("weight"));
-    }();
-    SitingProblem problem{.objective = objective, .reach = reach, .weights = weights};
-    problem.sites.resize(reach->site_count);
-    return problem;
-}
-
-SitingProblem oxfordshire_with(SitingObjective objective, std::size_t sites, double within = model::unreachable) {
-    SitingProblem problem = oxfordshire_problem(objective);
-    problem.fewest = problem.most = sites;
-    problem.within = within;
-    return problem;
-}
-
-double travel_of(const SitingPlan& plan) { return *plan.mean_cost * plan.weight_served; }
-
-}  // namespace
 
 TEST_CASE("Oxfordshire's best plans have the reference objectives of CBC on the plain models") {
     SKIP_WITHOUT_REFERENCE();
@@ -227,24 +140,6 @@ TEST_CASE("bounds told on the way are never beaten by the best plan, and plans o
     CHECK(calls > 0);
     CHECK(last == doctest::Approx(best).epsilon(1e-9));
 }
-
-namespace {
-
-/// Asks to stop after a number of questions.
-class ImpatientJob final : public base::JobContext {
-public:
-    explicit ImpatientJob(int patience) : m_patience(patience) {}
-    void progress(double fraction, std::string_view) override {
-        CHECK(fraction >= 0);
-        CHECK(fraction <= 1);
-    }
-    [[nodiscard]] bool cancelled() const override { return --m_patience < 0; }
-
-private:
-    mutable int m_patience;
-};
-
-}  // namespace
 
 TEST_CASE("a cancelled run throws, or gives the best plan so far with an honest bound when asked") {
     SKIP_WITHOUT_REFERENCE();
@@ -302,8 +197,6 @@ SitingProblem line(SitingObjective objective) {
     return problem;
 }
 
-bool names(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("a plan tells who goes where, what opens and what closes") {
@@ -348,6 +241,18 @@ TEST_CASE("demand points that no site reaches are listed, not served silently; p
     CHECK(plan.diagnostics.items()[0].subject == "Island");
 }
 
+TEST_CASE("a limit is told in kilometres or minutes, as it was asked for") {
+    const auto cover_of = [](model::CostUnit unit, double within, double cost) {
+        const model::TravelCosts costs{.unit = unit, .demand_count = 1, .site_count = 1, .costs = {cost}};
+        SitingProblem problem{.objective = SitingObjective::set_cover, .reach = std::make_shared<SiteReach>(site_reach(costs))};
+        problem.weights = {1}, problem.sites.resize(1), problem.within = within;
+        return error_of(problem);
+    };
+    CHECK(names(cover_of(model::CostUnit::metres, 5'000, 12'345.6), "within 5 km: Demand point 1 has its nearest at 12.346 km"));
+    CHECK(names(cover_of(model::CostUnit::metres, 2'500, 3'000), "within 2.5 km"));
+    CHECK(names(cover_of(model::CostUnit::minutes, 30, 45.678), "within 30 minutes: Demand point 1 has its nearest at 45.68 minutes"));
+}
+
 TEST_CASE("what cannot be is one sentence that names the rule to relax") {
     SitingProblem problem = line(SitingObjective::p_median);
     problem.fewest = problem.most = 4;
@@ -382,11 +287,11 @@ TEST_CASE("what cannot be is one sentence that names the rule to relax") {
     problem.within = 5;
     CHECK(names(error_of(problem), "takes 3 sites or more, but at most 1 site may be open"));
     problem.sites[2].rule = SiteRule::forbidden;
-    CHECK(names(error_of(problem), "1 demand point has no allowed site within 5 m: East has its nearest at 10 m"));
+    CHECK(names(error_of(problem), "1 demand point has no allowed site within 0.005 km: East has its nearest at 0.01 km"));
 
     problem = line(SitingObjective::p_median);
     problem.worst_limit = 5;
-    CHECK(names(error_of(problem), "With at most 1 site not every demand point can be served within 5 m: that takes 3 sites or more"));
+    CHECK(names(error_of(problem), "With at most 1 site not every demand point can be served within 0.005 km: that takes 3 sites or more"));
 
     problem = line(SitingObjective::p_centre);
     for (CandidateSite& site : problem.sites) site.capacity = 4;

@@ -1,7 +1,8 @@
 // How long siting takes: the reference instance of Oxfordshire, a site that is dragged, and all England. Prints one JSON object for tools/bench.
 //
 // bench_siting oxfordshire INPUT.csv    407 points = 407 candidates, straight lines (shared/reference/siting_input_oxon_lsoa.csv)
-// bench_siting england WORKSPACE CHILDREN.csv   32,844 points, 3,000 candidates, within 5 km; and a drag among 500 sites
+// bench_siting england WORKSPACE CHILDREN.csv SITES   32,844 points, 3,000 candidates, most within 5 km; and a drag among 500 sites
+// bench_siting england WORKSPACE CHILDREN.csv         fewest within 5 km of 3,000; p-median and p-centre with 50 of 500
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -129,29 +130,62 @@ void oxfordshire(const std::string& file) {
         p45.plan.objective);
 }
 
-void england(const std::string& workspace, const std::string& children, std::size_t open) {
-    const Points points = points_of_england(workspace, children);
+std::vector<geo::MapPoint> every_so_many(const Points& points, std::size_t count) {
+    std::vector<geo::MapPoint> out;
+    for (std::size_t j = 0; j < count; ++j) out.push_back(points.positions[j * points.positions.size() / count]);
+    return out;
+}
+
+void england(const Points& points, std::size_t open) {
     constexpr std::size_t candidates = 3'000;
-    std::vector<geo::MapPoint> sites;
-    for (std::size_t j = 0; j < candidates; ++j) sites.push_back(points.positions[j * points.positions.size() / candidates]);
     const auto start = std::chrono::steady_clock::now();
+    const auto sites = every_so_many(points, candidates);
     const auto reach = std::make_shared<analysis::SiteReach>(analysis::straight_line_reach(points.positions, sites, 5'000));
     const Solved mclp = solve(problem_of(points, candidates, reach), analysis::SitingObjective::max_coverage, open, open, 5'000, 0.01);
     const double seconds = seconds_since(start);
     std::printf("{\"mclp_s\": %.3f, \"gap_percent\": %.3f, \"drag_ms\": %.2f}\n", seconds, 100 * mclp.plan.gap, drag_ms(points, 500, 20));
 }
 
+/// Who has no candidate within the limit cannot be covered and does not count.
+double fewest_within_5_km(Points points) {
+    constexpr std::size_t candidates = 3'000;
+    const auto start = std::chrono::steady_clock::now();
+    const auto sites = every_so_many(points, candidates);
+    const auto reach = std::make_shared<analysis::SiteReach>(analysis::straight_line_reach(points.positions, sites, 5'000));
+    for (std::size_t i = 0; i < points.weights.size(); ++i)
+        if (reach->sites_of(i).empty()) points.weights[i] = 0;
+    (void)solve(problem_of(points, candidates, reach), analysis::SitingObjective::set_cover, 1, candidates, 5'000, 0.01);
+    return seconds_since(start);
+}
+
+/// Every pair counts: 16 million.
+void england_others(const Points& points) {
+    constexpr std::size_t candidates = 500, open = 50;
+    const double cover = fewest_within_5_km(points);
+    const auto start = std::chrono::steady_clock::now();
+    const auto reach =
+        std::make_shared<analysis::SiteReach>(analysis::straight_line_reach(points.positions, every_so_many(points, candidates), 1e9));
+    const double travel = seconds_since(start);
+    const auto problem = problem_of(points, candidates, reach);
+    const Solved median = solve(problem, analysis::SitingObjective::p_median, open, open, model::unreachable, 0.01);
+    const Solved centre = solve(problem, analysis::SitingObjective::p_centre, open, open, model::unreachable);
+    std::printf("{\"lscp_s\": %.3f, \"travel_s\": %.3f, \"median_s\": %.3f, \"median_gap_percent\": %.3f, \"centre_s\": %.3f}\n", cover,
+                travel, median.seconds, 100 * median.plan.gap, centre.seconds);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
     try {
-        const bool is_england = count == 5 && std::string(words[1]) == "england";
+        const bool is_england = (count == 4 || count == 5) && std::string(words[1]) == "england";
         if (!is_england && count != 3)
-            throw base::Error("Usage: bench_siting oxfordshire INPUT.csv | england WORKSPACE CHILDREN.csv SITES");
-        if (is_england)
-            england(words[2], words[3], std::stoul(words[4]));
-        else
+            throw base::Error("Usage: bench_siting oxfordshire INPUT.csv | england WORKSPACE CHILDREN.csv [SITES]");
+        if (!is_england)
             oxfordshire(words[2]);
+        else if (count == 5)
+            england(points_of_england(words[2], words[3]), std::stoul(words[4]));
+        else
+            england_others(points_of_england(words[2], words[3]));
         return 0;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
