@@ -178,7 +178,9 @@ private:
             "Means are of those who can get there under both plans; beyond counts those without any way there as well."};
         if (m_study.suppress_below > 1)
             out.push_back("–: a count below " + base::format_number(m_study.suppress_below, 0) +
-                          " or one that would give it away, or a mean of nobody.");
+                          " or one from which it could be worked out; a mean of nobody; or where nine in ten cannot get there at all.");
+        else
+            out.push_back("–: a mean of nobody, or where nine in ten cannot get there at all.");
         return out;
     }
 
