@@ -181,7 +181,9 @@ Figure county_figure(const LayerDefinition& layer, Arithmetic arithmetic, const 
 std::string method_note(const LayerDefinition& layer, Arithmetic arithmetic, const Geography& native, const Geography& target) {
     std::string note;
     switch (arithmetic) {
-        case Arithmetic::ratio: note = "Numerators and denominators summed over " + base::lower_first(native.title) + ", then divided"; break;
+        case Arithmetic::ratio:
+            note = "Numerators and denominators summed over " + base::lower_first(native.title) + ", then divided";
+            break;
         case Arithmetic::sum: note = "Summed over " + base::lower_first(native.title); break;
         case Arithmetic::weighted_mean: note = "Mean of " + base::lower_first(native.title) + " weighted by " + layer.weight; break;
         case Arithmetic::as_is: return {};
@@ -214,7 +216,8 @@ std::string aggregation_refusal(const LayerDefinition& layer, const Geography& n
     if (layer.kind == LayerKind::rank)
         return "A rank cannot be put together over several areas; it is shown by " + native.singular + " only.";
     if (arithmetic_of(layer) == Arithmetic::as_is)
-        return "A score without weights cannot be averaged over " + base::lower_first(target.title) + "; it is shown by " + native.singular + " only.";
+        return "A score without weights cannot be averaged over " + base::lower_first(target.title) + "; it is shown by " +
+               native.singular + " only.";
     return {};
 }
 

@@ -38,8 +38,9 @@ void rank_areas(model::Indicator& indicator);
 
 /// The layer in its earlier period number `earlier`, by the rules of evaluate_layer. Throws base::Error with the reason, and
 /// std::out_of_range when there is no such period.
-[[nodiscard]] std::shared_ptr<const model::Indicator> evaluate_earlier(const model::Workspace& workspace, const model::LayerDefinition& layer,
-                                                                       std::size_t earlier, std::string_view geography);
+[[nodiscard]] std::shared_ptr<const model::Indicator> evaluate_earlier(const model::Workspace& workspace,
+                                                                       const model::LayerDefinition& layer, std::size_t earlier,
+                                                                       std::string_view geography);
 
 /// The layer within its age band number `band`, without suppression: for working out figures of all bands together, which is all that may be shown.
 /// Throws base::Error with the reason, and std::out_of_range when there is no such band.

@@ -85,8 +85,8 @@ struct HotSpotResult {
     std::vector<int> class_counts, uncorrected_counts;  ///< by SpotClass, context areas left out
     int island_count = 0, border_count = 0;
     std::optional<GlobalTest> global_moran, global_geary;  ///< of what was tested, row-standardised, randomisation
-    std::string method;                      ///< for legend and export: every choice by name, with seed and correction
-    base::Diagnostics diagnostics;           ///< what was left out and why nothing could be tested, if so
+    std::string method;                                    ///< for legend and export: every choice by name, with seed and correction
+    base::Diagnostics diagnostics;                         ///< what was left out and why nothing could be tested, if so
 
     [[nodiscard]] int count(SpotClass spot_class) const { return class_counts[static_cast<std::size_t>(spot_class)]; }
 };

@@ -35,7 +35,7 @@ struct AreaRate {
     bool shrunk_globally = false;                ///< local shrinkage had no neighbour with numbers and took the global mean
     bool is_reliable = false;                    ///< may take the map's top colour; see reliability.hpp
     Comparison comparison = Comparison::not_compared;
-    IntervalProblem problem = IntervalProblem::none;  ///< for areas with a value
+    IntervalProblem problem = IntervalProblem::none;                       ///< for areas with a value
     StandardisationProblem unstandardised = StandardisationProblem::none;  ///< why a crude rate has no standardised one
 };
 

@@ -69,13 +69,13 @@ void report_events_without_band(RatesResult& result, const Indicator& crude, con
         if (band->county_numerator.has_number()) in_bands += band->county_numerator.number;
     if (!crude.county_numerator.has_number() || std::abs(in_bands - crude.county_numerator.number) < 0.5) return;
     warn(result, "events-without-band",
-         "The age bands hold " + base::format_number(in_bands, 0) + " events, the layer " + base::format_number(crude.county_numerator.number, 0) +
-             ": the rates are about those in the bands.");
+         "The age bands hold " + base::format_number(in_bands, 0) + " events, the layer " +
+             base::format_number(crude.county_numerator.number, 0) + ": the rates are about those in the bands.");
 }
 
 std::string method_of(const LayerDefinition& layer, const RatesOptions& options) {
-    std::string text = "Directly standardised for age by the " + layer.standard_population +
-                       "; intervals: Dobson et al. 1991; none below 10 events";
+    std::string text =
+        "Directly standardised for age by the " + layer.standard_population + "; intervals: Dobson et al. 1991; none below 10 events";
     if (options.comparator)
         text += "; compared with " + options.comparator->name +
                 (options.interval == ComparisonInterval::percent95 ? " by the 95 % interval" : " by the 99.8 % interval");
@@ -87,27 +87,26 @@ std::string method_of(const LayerDefinition& layer, const RatesOptions& options)
 RatesResult standardised_rates(const model::Workspace& workspace, const LayerDefinition& layer, std::string_view geography,
                                const RatesOptions& options) {
     if (layer.bands.empty())
-        throw base::Error("“" + layer.title + "” has no age bands to standardise by.", "Add [[band]]s to its layer file, or leave out --standardise.");
+        throw base::Error("“" + layer.title + "” has no age bands to standardise by.",
+                          "Add [[band]]s to its layer file, or leave out --standardise.");
     if (options.shrink != Shrink::none)
-        throw base::Error("A standardised rate is not shrunk: shrinkage needs the events behind the rate.", "Leave out --shrink or --standardise.",
-                          base::ErrorKind::usage);
+        throw base::Error("A standardised rate is not shrunk: shrinkage needs the events behind the rate.",
+                          "Leave out --shrink or --standardise.", base::ErrorKind::usage);
     const auto crude = evaluate_layer(workspace, layer.id, geography);
     Bands bands;
     for (std::size_t b = 0; b < layer.bands.size(); ++b) bands.push_back(evaluate_band(workspace, layer, b, geography));
     RatesResult result;
     result.is_standardised = true;
     for (std::size_t a = 0; a < crude->value.size(); ++a) {
-        result.areas.push_back(standardise(crude->value[a], layer, bands, options, [&](const Indicator& band) {
-            return std::pair(band.numerator[a], band.denominator[a]);
-        }));
+        result.areas.push_back(standardise(crude->value[a], layer, bands, options,
+                                           [&](const Indicator& band) { return std::pair(band.numerator[a], band.denominator[a]); }));
         const AreaRate& area = result.areas.back();
         result.areas_with_interval += area.value.has_number() ? 1 : 0;
         if (area.unstandardised != StandardisationProblem::none)
             warn(result, "not-standardised", std::string(sentence(area.unstandardised)), crude->geography->names[a]);
     }
-    result.county = standardise(crude->county_value, layer, bands, options, [](const Indicator& band) {
-        return std::pair(band.county_numerator, band.county_denominator);
-    });
+    result.county = standardise(crude->county_value, layer, bands, options,
+                                [](const Indicator& band) { return std::pair(band.county_numerator, band.county_denominator); });
     report_events_without_band(result, *crude, bands);
     if (result.areas_with_interval == 0) warn(result, "no-figures", "No area has enough events to standardise.");
     result.method = method_of(layer, options);

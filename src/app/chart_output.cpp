@@ -37,9 +37,10 @@ void write_picture(const model::Workspace& workspace, const model::LayerDefiniti
 
 }  // namespace
 
-Outcome write_result_with_chart(const std::shared_ptr<const model::Workspace>& workspace, const std::shared_ptr<const model::Result>& result,
-                                const ChartView& view, const model::LayerDefinition& layer, const std::filesystem::path& file,
-                                const Params& params, base::JobContext& job) {
+Outcome write_result_with_chart(const std::shared_ptr<const model::Workspace>& workspace,
+                                const std::shared_ptr<const model::Result>& result, const ChartView& view,
+                                const model::LayerDefinition& layer, const std::filesystem::path& file, const Params& params,
+                                base::JobContext& job) {
     if (!is_picture(file)) return write_result(workspace, result, file, sheet_options_from(params), job);
     write_picture(*workspace, layer, view, file, result->command, params, job);
     Outcome outcome = write_result(workspace, result, {}, sheet_options_from(params), job);

@@ -58,13 +58,12 @@ std::string finding(const Indicator& indicator, const Indicator& deprivation, do
 ChartView concentration_chart(const model::Workspace& workspace, const Indicator& indicator, const Indicator& deprivation) {
     check(indicator, deprivation);
     const model::LayerDefinition& layer = *indicator.definition;
-    const analysis::DeprivationRanking ranking =
-        analysis::rank_by_deprivation({.numerator = indicator.numerator,
-                                       .denominator = indicator.denominator,
-                                       .deprivation = deprivation.value,
-                                       .deprivation_direction = deprivation.definition->direction,
-                                       .is_proportion = layer.kind == model::LayerKind::proportion,
-                                       .per = layer.per});
+    const analysis::DeprivationRanking ranking = analysis::rank_by_deprivation({.numerator = indicator.numerator,
+                                                                                .denominator = indicator.denominator,
+                                                                                .deprivation = deprivation.value,
+                                                                                .deprivation_direction = deprivation.definition->direction,
+                                                                                .is_proportion = layer.kind == model::LayerKind::proportion,
+                                                                                .per = layer.per});
     const analysis::Concentration concentration = analysis::concentration(ranking);
     if (!concentration.index) throw base::Error(layer.title + ": there are no " + need_words(layer) + " to be spread over the areas.");
     ChartView view;
@@ -73,7 +72,8 @@ ChartView concentration_chart(const model::Workspace& workspace, const Indicator
     chart.title = "Concentration: " + layer.title;
     chart.subtitle = joined({"By " + base::lower_first(deprivation.definition->title), workspace.county, layer.period}, " · ");
     chart.lead = finding(indicator, deprivation, marked, *concentration.index);
-    chart.x = scene::chart_axis("% of " + denominator_words(layer) + ", most deprived " + base::lower_first(indicator.geography->title) + " first", 0, 100);
+    chart.x = scene::chart_axis(
+        "% of " + denominator_words(layer) + ", most deprived " + base::lower_first(indicator.geography->title) + " first", 0, 100);
     chart.y = scene::chart_axis("% of " + need_words(layer), 0, 100);
     chart.lines.push_back(
         {"if deprivation made no difference", {{0, 0, geo::no_area, {}}, {100, 100, geo::no_area, {}}}, ChartInk::quiet, true, 0.25});
@@ -89,7 +89,8 @@ ChartView concentration_chart(const model::Workspace& workspace, const Indicator
                                                       (ranking.areas_left_out == 1 ? "is" : "are") + " left out.";
     chart.source_lines = chart_source_lines(workspace, layer);
     chart.reading_lines = {
-        "The vertical line: the most deprived fifth. Above the diagonal, need gathers among the deprived and the index is below zero.", view.left_out};
+        "The vertical line: the most deprived fifth. Above the diagonal, need gathers among the deprived and the index is below zero.",
+        view.left_out};
     std::erase(chart.reading_lines, std::string());
     return view;
 }

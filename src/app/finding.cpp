@@ -105,7 +105,7 @@ std::string states_text(const Indicator& indicator) {
     for (const CellState state : {CellState::suppressed, CellState::missing, CellState::not_applicable, CellState::outside_scope}) {
         const auto count = static_cast<std::size_t>(std::ranges::count(indicator.value, state, &model::Cell::state));
         if (count == 0) continue;
-        names.emplace_back(model::to_string(state));
+        names.push_back(model::state_word(*indicator.definition, state));
         counted.push_back(count_text(count) + " " + names.back());
     }
     return names.size() == 1 ? names.front() : base::join_and(counted);

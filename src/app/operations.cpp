@@ -6,11 +6,10 @@
 namespace needsmap::app {
 
 std::span<const Operation> operations() {
-    static const std::vector<Operation> all = {export_operation(), table_operation(),    layers_operation(),  check_operation(),
-                                               rates_operation(),  hotspots_operation(), pockets_operation(), reach_operation(),
-                                               index_operation(),  gap_operation(),      cross_operation(),
-                                               access_operation(), isochrone_operation(), network_operation(),
-                                               site_operation(),     compare_operation()};
+    static const std::vector<Operation> all = {export_operation(),    table_operation(),    layers_operation(),  check_operation(),
+                                               rates_operation(),     hotspots_operation(), pockets_operation(), reach_operation(),
+                                               index_operation(),     gap_operation(),      cross_operation(),   access_operation(),
+                                               isochrone_operation(), network_operation(),  site_operation(),    compare_operation()};
     return all;
 }
 

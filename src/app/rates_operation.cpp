@@ -80,13 +80,14 @@ std::optional<int> pool_from(const std::string& text) {
 }
 
 /// The other comparators of a layer are crude rates: they must not be held against standardised ones.
-analysis::RatesResult standardised(const model::Workspace& workspace, const Indicator& indicator, RatesOptions& options, const Params& params) {
+analysis::RatesResult standardised(const model::Workspace& workspace, const Indicator& indicator, RatesOptions& options,
+                                   const Params& params) {
     if (params.has("pool"))
-        throw base::Error("--pool and --standardise do not go together: the age bands are those of one period.", "Leave out one of the two.",
-                          base::ErrorKind::usage);
+        throw base::Error("--pool and --standardise do not go together: the age bands are those of one period.",
+                          "Leave out one of the two.", base::ErrorKind::usage);
     if (base::fold(params.text("compare", "county")) != "county")
-        throw base::Error("A standardised rate can only be compared with the county: other comparators are crude rates.", "Leave out --compare.",
-                          base::ErrorKind::usage);
+        throw base::Error("A standardised rate can only be compared with the county: other comparators are crude rates.",
+                          "Leave out --compare.", base::ErrorKind::usage);
     const model::LayerDefinition& layer = *indicator.definition;
     const std::string& geography = indicator.geography->id;
     options.comparator.reset();

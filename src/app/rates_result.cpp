@@ -81,8 +81,9 @@ std::string comparison_sentence(const Indicator& indicator, const RatesResult& r
     const std::size_t better = count_of(rates, neutral ? Comparison::lower : Comparison::better);
     const std::size_t compared = worse + better + count_of(rates, Comparison::similar);
     if (compared == 0) return layer.title + ": no " + indicator.geography->singular + " can be compared";
-    return layer.title + (rates.is_standardised ? ", standardised for age" : "") + ": of " + count_of_areas(*indicator.geography, compared) + ", " + count_text(worse) +
-           (worse == 1 ? " is " : " are ") + (neutral ? "higher" : "worse") + " than " + options.comparator->name + " (" +
+    return layer.title + (rates.is_standardised ? ", standardised for age" : "") + ": of " +
+           count_of_areas(*indicator.geography, compared) + ", " + count_text(worse) + (worse == 1 ? " is " : " are ") +
+           (neutral ? "higher" : "worse") + " than " + options.comparator->name + " (" +
            value_text(layer, Cell::of(options.comparator->value)) + "), " + count_text(better) + " " + (neutral ? "lower" : "better") +
            " and " + count_text(compared - worse - better) + " similar";
 }

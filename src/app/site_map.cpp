@@ -34,7 +34,8 @@ std::shared_ptr<const model::LayerDefinition> journey_layer(const SiteQuestion& 
     layer->id = std::move(id);
     layer->title = "Mean journey" + mode_words(question) + " with " + count_of_sites(open_sites);
     layer->theme = "Results";
-    layer->description = "Mean over the " + question.people() + " of an area, to the site that serves them; not applicable where nobody reaches a site.";
+    layer->description =
+        "Mean over the " + question.people() + " of an area, to the site that serves them; not applicable where nobody reaches a site.";
     layer->kind = model::LayerKind::score, layer->direction = model::Direction::high_is_worse;
     layer->unit = question.unit(), layer->decimals = 1;
     layer->period = demand.period, layer->source = demand.source, layer->licence = demand.licence;

@@ -13,7 +13,7 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 }  // namespace
 
 std::string value_text(const model::LayerDefinition& layer, const model::Cell& cell) {
-    if (!cell.has_number()) return std::string(model::to_string(cell.state));
+    if (!cell.has_number()) return model::state_word(layer, cell.state);
     if (layer.kind == model::LayerKind::category) {
         const model::CategoryStyle* category = model::category_of(layer, cell);
         return category != nullptr ? category->label : std::string(model::to_string(model::CellState::missing));

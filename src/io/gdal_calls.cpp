@@ -22,7 +22,7 @@ GdalLibrary load() {
     void* handle = dlopen(NEEDSMAP_GDAL_LIBRARY, RTLD_LAZY | RTLD_LOCAL);
     if (handle == nullptr) cannot_load();
     GdalLibrary library;
-#define NEEDSMAP_GDAL_FIND(name)                                                  \
+#define NEEDSMAP_GDAL_FIND(name)                                                   \
     library.name = reinterpret_cast<decltype(library.name)>(dlsym(handle, #name)); \
     if (library.name == nullptr) cannot_load();
     NEEDSMAP_GDAL_CALLS(NEEDSMAP_GDAL_FIND)

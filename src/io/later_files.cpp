@@ -29,7 +29,8 @@ bool is_readable(const WorkspaceSpec& spec, const std::string& file, int line, b
 }
 
 /// Whether its places, ids and columns are there.
-bool is_sound(const model::Scenario& scenario, const std::string& folder, const model::Workspace& workspace, base::Diagnostics& diagnostics) {
+bool is_sound(const model::Scenario& scenario, const std::string& folder, const model::Workspace& workspace,
+              base::Diagnostics& diagnostics) {
     try {
         const auto set = workspace.find_places(scenario.places);
         if (!set) throw base::Error("There are no places \"" + scenario.places + "\".");

@@ -104,7 +104,8 @@ void read_age_bands(TomlTable& toml, LayerFile& file) {
         if (layer.kind != LayerKind::rate)
             table.problem({}, "unused-key", "Only rates have [[band]]s to standardise by.");
         else if (!table.has("standard"))
-            table.problem({}, "missing-key", "[[band]] needs the key \"standard\".", "It is how many people of the standard population are in the band.");
+            table.problem({}, "missing-key", "[[band]] needs the key \"standard\".",
+                          "It is how many people of the standard population are in the band.");
         else if (!band.title.empty() && !band.numerator.empty() && !band.denominator.empty()) {
             layer.bands.push_back(std::move(band));
             file.band_lines.push_back(table.place("numerator").line);
@@ -210,6 +211,7 @@ LayerFile read_layer_file(const fs::path& path, const std::string& written, base
     layer.pooled_years = bounded(toml, "pooled_years", 1, 1, 50);
     layer.counts_on_map = toml.boolean("counts_on_map").value_or(false);
     layer.suppress_below = positive(toml, "suppress_below", 0, true);
+    layer.not_applicable_label = toml.text_or("not_applicable", {});
     layer.source = toml.text_or("source", {});
     layer.licence = toml.text_or("licence", {});
     layer.caution = toml.text_or("caution", {});

@@ -5,10 +5,10 @@
 #include <optional>
 #include <set>
 
+#include "base/text.hpp"
 #include "io/code_join.hpp"
 #include "io/code_vintage.hpp"
 #include "io/wording.hpp"
-#include "base/text.hpp"
 
 namespace needsmap::io {
 
@@ -101,8 +101,8 @@ Grouping read_grouping(const LookupSpec& spec, const LookupTarget& to, const Raw
                          0,
                          0,
                          to.code,
-                         count_of(without.size(), from.singular + " has", base::lower_first(from.title) + " have") + " nothing in column \"" +
-                             to.code + "\" (" + list_some(without) + ").",
+                         count_of(without.size(), from.singular + " has", base::lower_first(from.title) + " have") +
+                             " nothing in column \"" + to.code + "\" (" + list_some(without) + ").",
                          {}});
     return grouping;
 }

@@ -43,8 +43,7 @@ using PolygonRings = std::vector<std::vector<geo::MapPoint>>;
 [[nodiscard]] inline std::vector<PolygonRings> polygons_of(const model::ResultTable& table, const std::vector<model::Outline>& shapes,
                                                            std::size_t row) {
     if (row < shapes.size()) return polygons_of(shapes[row]);
-    return table.area[row] == geo::no_area ? std::vector<PolygonRings>()
-                                           : polygons_of(table.geography->coverage->full(), table.area[row]);
+    return table.area[row] == geo::no_area ? std::vector<PolygonRings>() : polygons_of(table.geography->coverage->full(), table.area[row]);
 }
 
 }  // namespace needsmap::io

@@ -28,7 +28,7 @@ struct FeatureFileNotes {
 void write_geopackage(const model::ResultTable& table, const FeatureFileNotes& notes, const std::filesystem::path& file,
                       base::JobContext& job, const std::vector<model::Outline>& shapes = {});
 /// WGS 84 longitude and latitude with seven decimals (about 1 cm), outer rings counter-clockwise, as RFC 7946 wants.
-void write_geojson(const model::ResultTable& table, const FeatureFileNotes& notes, const std::filesystem::path& file,
-                   base::JobContext& job, const std::vector<model::Outline>& shapes = {});
+void write_geojson(const model::ResultTable& table, const FeatureFileNotes& notes, const std::filesystem::path& file, base::JobContext& job,
+                   const std::vector<model::Outline>& shapes = {});
 
 }  // namespace needsmap::io

@@ -124,8 +124,8 @@ std::string scenario_file_text(const Scenario& scenario) {
     if (!scenario.description.empty()) out += "description = " + toml_string(scenario.description) + "\n";
     out += "places = " + toml_string(scenario.places) + "\n" + rule_text(scenario);
     for (const AddedSite& site : scenario.added) {
-        out += "\n[[added]]\nid = " + toml_string(site.id) + "\nname = " + toml_string(site.name) + "\nx = " + base::format_exact(site.position.x) +
-               "\ny = " + base::format_exact(site.position.y) + "\n";
+        out += "\n[[added]]\nid = " + toml_string(site.id) + "\nname = " + toml_string(site.name) +
+               "\nx = " + base::format_exact(site.position.x) + "\ny = " + base::format_exact(site.position.y) + "\n";
         if (site.capacity) out += "capacity = " + base::format_exact(*site.capacity) + "\n";
     }
     return out;

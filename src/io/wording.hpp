@@ -13,5 +13,4 @@ namespace needsmap::io {
 /// "1 ward" or "3 wards".
 [[nodiscard]] std::string count_of(std::size_t count, const std::string& one, const std::string& many);
 
-
 }  // namespace needsmap::io

@@ -207,6 +207,29 @@ void read_details(TomlTable& toml, model::PlaceSet& set) {
     }
 }
 
+/// What symbols are told apart by; a set that contradicts itself is not graded.
+void read_grades(TomlTable& toml, model::PlaceSet& set) {
+    set.graded_by = toml.text_or("graded_by", {});
+    for (TomlTable& grade : toml.tables("grades")) {
+        model::PlaceGrade item{grade.required_text("value"), {}};
+        item.title = grade.text_or("title", item.value);
+        grade.finish();
+        if (!item.value.empty()) set.grades.push_back(std::move(item));
+    }
+    const auto refuse = [&](const char* key, const std::string& what) {
+        toml.problem(key, "bad-grades", what);
+        set.graded_by.clear();
+        set.grades.clear();
+    };
+    if (set.graded_by.empty() != set.grades.empty())
+        return refuse(set.graded_by.empty() ? "grades" : "graded_by", "Graded places need both \"graded_by\" and \"grades\".");
+    if (set.graded_by.empty()) return;
+    if (std::ranges::find(set.details, set.graded_by, &model::PlaceDetail::column) == set.details.end())
+        return refuse("graded_by", "\"graded_by\" names the column of one of \"details\"; \"" + set.graded_by + "\" is none.");
+    if (set.grades.size() > model::most_grades)
+        return refuse("grades", "At most " + std::to_string(model::most_grades) + " grades can be told apart.");
+}
+
 void read_places(TomlTable& root, WorkspaceSpec& spec) {
     for (TomlTable& toml : root.tables("places")) {
         PlacesSpec item;
@@ -224,6 +247,7 @@ void read_places(TomlTable& root, WorkspaceSpec& spec) {
             set.colour = "#0B5CAD";
         }
         read_details(toml, set);
+        read_grades(toml, set);
         set.source = toml.text_or("source", spec.source);
         set.licence = toml.text_or("licence", spec.licence);
         item.file = toml.required_text("file");

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace needsmap::model {
 
 namespace {
@@ -63,6 +65,10 @@ const CategoryStyle* category_of(const LayerDefinition& layer, const Cell& value
     const double index = value.number;
     if (index < 0 || index != std::floor(index) || index >= static_cast<double>(layer.categories.size())) return nullptr;
     return &layer.categories[static_cast<std::size_t>(index)];
+}
+std::string state_word(const LayerDefinition& layer, CellState state) {
+    if (state == CellState::not_applicable && !layer.not_applicable_label.empty()) return base::lower_first(layer.not_applicable_label);
+    return std::string(to_string(state));
 }
 std::string_view to_string(Direction direction) { return name_of(direction_names, direction); }
 std::optional<Direction> direction_from(std::string_view name) { return value_of(direction_names, name); }

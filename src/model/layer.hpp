@@ -100,7 +100,9 @@ struct LayerDefinition {
     std::vector<AgeBand> bands;          ///< rates only; empty: the layer cannot be standardised
     std::string standard_population;     ///< what the bands' `standard` is: "European Standard Population 2013"
     bool counts_on_map = false;  ///< a count may be drawn as a choropleth all the same; every such map says what it is (counts_warning)
-    double suppress_below = 0;  ///< counts in [1, suppress_below) are suppressed; 0 = none
+    double suppress_below = 0;   ///< counts in [1, suppress_below) are suppressed; 0 = none
+    std::string
+        not_applicable_label;  ///< what an area is called that the question does not apply to: "No service"; empty: "Not applicable"
     std::string source, licence, caution;
     ClassSpec classes;
     std::vector<Threshold> thresholds;
@@ -114,6 +116,10 @@ struct LayerDefinition {
 
 /// The category a value stands for; nullptr when it has no number or the layer has no such category.
 [[nodiscard]] const CategoryStyle* category_of(const LayerDefinition& layer, const Cell& value);
+
+/// Why a cell of the layer has no number, for people: "missing", "suppressed", "outside scope", or the layer's own word for what does not
+/// apply, in lower case ("no service"). Files keep the fixed words of to_string.
+[[nodiscard]] std::string state_word(const LayerDefinition& layer, CellState state);
 
 /// What stands on every map of crude counts, which shows where people live before it shows anything else.
 inline constexpr std::string_view counts_warning = "Counts, not rates: areas with more people have more.";

@@ -18,7 +18,8 @@ std::string state_text(const model::Cell& cell, const model::LayerDefinition& la
         case model::CellState::value: return {};
         case model::CellState::provisional: return "Provisional figure";
         case model::CellState::missing: return "No figure is known";
-        case model::CellState::not_applicable: return "Does not apply here";
+        case model::CellState::not_applicable:
+            return layer.not_applicable_label.empty() ? "Does not apply here" : layer.not_applicable_label;
         case model::CellState::outside_scope: return "Outside what the source covers";
         case model::CellState::suppressed: break;
     }

@@ -113,9 +113,10 @@ void draw_expert_options(PanelContext& context, const model::LayerDefinition& la
         segments(context, "permutations", permutations, "permutations", "9999");
     }
     if (uses_neighbours(statistic)) {
-        label(context, "Areas around the county",
-              "A workspace file of a larger map with the same areas and layer: what lies beyond the county's edge then counts as neighbours, "
-              "and is not tested");
+        label(
+            context, "Areas around the county",
+            "A workspace file of a larger map with the same areas and layer: what lies beyond the county's edge then counts as neighbours, "
+            "and is not tested");
         ImGui::SetNextItemWidth(-1);
         auto& ring = field(context, "ring", "");
         ImGui::InputTextWithHint("##ring", "Workspace file, or nothing", ring.data(), ring.size());

@@ -137,7 +137,8 @@ void draw_class_row(PanelContext& context, const scene::Classification& classifi
     const float y = min.y + (height - ImGui::GetTextLineHeight()) / 2;
     const std::string count = base::format_count(line.count);
     const float count_width = text_size(count).x;
-    draw.AddText({min.x + s.px(36), y}, packed(s.colours.text), fitted(base::capitalised(line.label), width - s.px(44) - count_width).c_str());
+    draw.AddText({min.x + s.px(36), y}, packed(s.colours.text),
+                 fitted(base::capitalised(line.label), width - s.px(44) - count_width).c_str());
     draw.AddText({max.x - count_width, y}, packed(s.colours.secondary), count.c_str());
     if (ImGui::IsItemHovered())
         tip_for_last_item((line.note.empty() ? "" : line.note + "\n") + "Click to select these " + count + " areas");

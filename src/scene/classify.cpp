@@ -92,7 +92,7 @@ std::string threshold_note(const std::vector<model::Threshold>& thresholds, cons
     return {};
 }
 
-void add_state_lines(int classes, const std::vector<int>& counts, std::vector<LegendClass>& out) {
+void add_state_lines(const model::LayerDefinition& layer, int classes, const std::vector<int>& counts, std::vector<LegendClass>& out) {
     using Kind = LegendClass::Kind;
     constexpr std::array<std::pair<Kind, const char*>, 4> states{{{Kind::missing, "No data"},
                                                                   {Kind::suppressed, "Suppressed"},
@@ -102,8 +102,10 @@ void add_state_lines(int classes, const std::vector<int>& counts, std::vector<Le
         const std::size_t style = static_cast<std::size_t>(classes) + s;
         if (counts[style] == 0) continue;
         LegendClass line;
-        line.kind = states[s].first, line.label = states[s].second, line.count = counts[style],
-        line.style = static_cast<std::uint8_t>(style);
+        line.kind = states[s].first;
+        const bool own_word = line.kind == Kind::not_applicable && !layer.not_applicable_label.empty();
+        line.label = own_word ? layer.not_applicable_label : states[s].second;
+        line.count = counts[style], line.style = static_cast<std::uint8_t>(style);
         out.push_back(std::move(line));
     }
 }
@@ -136,7 +138,7 @@ std::vector<LegendClass> legend_lines(const Classification& c, const model::Laye
         line.count = counts[at], line.style = static_cast<std::uint8_t>(i);
         out.push_back(std::move(line));
     }
-    add_state_lines(classes, counts, out);
+    add_state_lines(definition, classes, counts, out);
     return out;
 }
 
@@ -167,7 +169,7 @@ Classification classify_kinds(const model::Indicator& indicator, const model::Cl
                               {},
                               counts[i],
                               static_cast<std::uint8_t>(i)});
-    add_state_lines(classes, counts, out.legend);
+    add_state_lines(*indicator.definition, classes, counts, out.legend);
     add_unreliable_line(out, indicator, out.legend);
     return out;
 }

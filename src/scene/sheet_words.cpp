@@ -122,8 +122,8 @@ std::string sheet_lead(const SheetRequest& request) {
     std::string out = definition->kind == model::LayerKind::count ? std::string(model::counts_warning) : std::string();
     if (!worst.empty()) {
         const std::string here = request.zoom_to && !request.zoom_name.empty() ? " in " + request.zoom_name : "";
-        out += (out.empty() ? "" : " ") +
-               std::string(definition->direction == model::Direction::low_is_worse ? "Lowest" : "Highest") + here + ": " + base::join_and(worst) + ".";
+        out += (out.empty() ? "" : " ") + std::string(definition->direction == model::Direction::low_is_worse ? "Lowest" : "Highest") +
+               here + ": " + base::join_and(worst) + ".";
     }
     if (indicator.county_value.has_number()) {
         const std::string& county = request.map.workspace->county;

@@ -54,9 +54,9 @@ TEST_CASE("opening a centre: who is beyond, and who gains, counted by hand") {
     CHECK(cell(table, "lose", "everybody") == "0");
     CHECK(cell(table, "gain", "East") == "800");
     CHECK(cell(table, "gain", "West") == "0");
-    CHECK(
-        table.finding.starts_with("Opening 1 Children's Centre on top of 1 leaves 300 fewer children beyond 30 minutes by estimated distance "
-                                  "(1,300 before, 1,000 after). "));
+    CHECK(table.finding.starts_with(
+        "Opening 1 Children's Centre on top of 1 leaves 300 fewer children beyond 30 minutes by estimated distance "
+        "(1,300 before, 1,000 after). "));
     CHECK(outcome.results.at(0)->finding ==
           "Opening 1 Children's Centre on top of 1 leaves 300 fewer children beyond 30 minutes by estimated distance (1,300 before, 1,000 "
           "after).");

@@ -2,10 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include "base/text.hpp"
 #include "io/delimited_text.hpp"
 #include "io/shared_data.hpp"
 #include "io/wording.hpp"
-#include "base/text.hpp"
 
 using namespace needsmap;
 using namespace needsmap::io;

@@ -171,8 +171,8 @@ TEST_CASE("several files connect where they share a point, also in degrees") {
 TEST_CASE("words that are no class are counted and named; when none is known it is an error") {
     const auto out = Files(geojson({{"road", "", {{0, 0}, {1, 0}}}, {"canal", "", {{0, 0}, {0, 1}}}, {"", "", {{0, 0}, {1, 1}}}})).read();
     CHECK(out.network->report.other_lines == 1);
-    CHECK(find_diagnostic(out.diagnostics, "unknown-road-class",
-                          "1 line was left out because its class has no speed: \"canal\" (1).") != nullptr);
+    CHECK(find_diagnostic(out.diagnostics, "unknown-road-class", "1 line was left out because its class has no speed: \"canal\" (1).") !=
+          nullptr);
     CHECK(Files(geojson({{"canal", "", {{0, 0}, {0, 1}}}})).error().find("the column \"class\" holds \"canal\" (1).") != std::string::npos);
     CHECK(Files(geojson({{"", "", {{0, 0}, {0, 1}}}})).error().find("The file holds no roads") != std::string::npos);
     CHECK(Files(geojson({{"road", R"(,"access":"no")", {{0, 0}, {0, 1}}}})).error().find("no road that is open") != std::string::npos);

@@ -345,6 +345,36 @@ TEST_CASE("places: attributes in order, positions in metres or degrees") {
     CHECK(std::abs(set.places[0].position.y - 201000) < 20);
 }
 
+TEST_CASE("places: graded by a detail, or not at all when the grades contradict the details") {
+    County county;
+    county.folder.write("p.csv", "name,e,n,quality\nA,451500,201000,good\nB,451500,201100,closed\n");
+    const auto read = [&](const std::string& grading) {
+        county.more =
+            "[[places]]\nid = \"p\"\nfile = \"p.csv\"\nname = \"name\"\nx = \"e\"\ny = \"n\"\n"
+            "details = [ { column = \"quality\" } ]\n" +
+            grading;
+        return county.read();
+    };
+    const auto graded = read("graded_by = \"quality\"\ngrades = [ { value = \"good\", title = \"Good\" }, { value = \"poor\" } ]\n");
+    CHECK_MESSAGE(graded->diagnostics.empty(), all_text(graded->diagnostics));
+    const model::PlaceSet& set = *graded->places[0];
+    CHECK(set.grades == std::vector<model::PlaceGrade>{{"good", "Good"}, {"poor", "poor"}});
+    CHECK(model::grade_of(set, set.places[0]) == 0);
+    CHECK(model::grade_of(set, set.places[1]) == std::nullopt);
+
+    const auto refused = [&](const std::string& grading, const std::string& why) {
+        const auto w = read(grading);
+        CHECK(all_text(w->diagnostics).find(why) != std::string::npos);
+        REQUIRE(w->places.size() == 1);
+        CHECK(w->places[0]->grades.empty());
+        CHECK(model::grade_of(*w->places[0], w->places[0]->places[0]) == std::nullopt);
+    };
+    refused("graded_by = \"fence\"\ngrades = [ { value = \"good\" } ]\n", "\"fence\" is none");
+    refused("graded_by = \"quality\"\n", "need both");
+    refused("grades = [ { value = \"good\" } ]\n", "need both");
+    refused("graded_by = \"quality\"\ngrades = [{value=\"a\"},{value=\"b\"},{value=\"c\"},{value=\"d\"},{value=\"e\"}]\n", "At most 4");
+}
+
 TEST_CASE("settlements have a class and a population, and a wrong class is told") {
     County county;
     county.more = "[settlements]\nfile = \"s.csv\"\nname = \"name\"\nx = \"e\"\ny = \"n\"\nclass = \"class\"\npopulation = \"pop\"\n";

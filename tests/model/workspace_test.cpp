@@ -130,6 +130,14 @@ TEST_CASE("names of kinds, methods and directions read back as themselves") {
     CHECK(to_string(CellState::not_applicable) == "not applicable");
 }
 
+TEST_CASE("a layer's own word for what does not apply stands in sentences, and touches no other state") {
+    model::LayerDefinition layer;
+    CHECK(state_word(layer, CellState::not_applicable) == "not applicable");
+    layer.not_applicable_label = "No service";
+    CHECK(state_word(layer, CellState::not_applicable) == "no service");
+    CHECK(state_word(layer, CellState::missing) == "missing");
+}
+
 TEST_CASE("a cell made of something that is no number is missing, never zero") {
     CHECK(Cell::of(0).has_number());
     CHECK_FALSE(Cell::of(std::numeric_limits<double>::infinity()).has_number());

@@ -390,3 +390,13 @@ TEST_CASE("a histogram counts every number once") {
     CHECK(scene::histogram(*tiny::indicator({3, 3}), 4).counts == std::vector<int>{2, 0, 0, 0});
     CHECK(scene::histogram(*tiny::indicator_of_cells({model::Cell{}}), 4).counts.empty());
 }
+
+TEST_CASE("the legend calls what does not apply by the layer's own word") {
+    const std::vector<model::Cell> cells{model::Cell::of(1), model::Cell::of(2), model::Cell::none(model::CellState::not_applicable)};
+    const auto last_label = [&](const std::string& word) {
+        const auto indicator = tiny::indicator_of_cells(cells, [&](model::LayerDefinition& d) { d.not_applicable_label = word; });
+        return scene::classify(*indicator, spec_of(ClassMethod::equal, 3)).legend.back().label;
+    };
+    CHECK(last_label("No service") == "No service");
+    CHECK(last_label("") == "Not applicable");
+}

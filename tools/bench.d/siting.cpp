@@ -146,7 +146,8 @@ void england(const std::string& workspace, const std::string& children, std::siz
 int main(int count, char** words) {
     try {
         const bool is_england = count == 5 && std::string(words[1]) == "england";
-        if (!is_england && count != 3) throw base::Error("Usage: bench_siting oxfordshire INPUT.csv | england WORKSPACE CHILDREN.csv SITES");
+        if (!is_england && count != 3)
+            throw base::Error("Usage: bench_siting oxfordshire INPUT.csv | england WORKSPACE CHILDREN.csv SITES");
         if (is_england)
             england(words[2], words[3], std::stoul(words[4]));
         else
