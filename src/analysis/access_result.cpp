@@ -70,6 +70,7 @@ private:
         layer->theme = "Results", layer->kind = model::LayerKind::score, layer->unit = m_unit.word, layer->decimals = 1;
         layer->direction = model::Direction::high_is_worse;
         layer->source = m_question.source, layer->licence = m_question.licence;
+        layer->not_applicable_label = std::string(no_service_words);
         // The same classes on every map of minutes, so that two plans can be laid side by side.
         if (m_unit.scale == 1)
             layer->classes.method = model::ClassMethod::fixed, layer->classes.breaks = {5, 10, 15, 30, 45}, layer->classes.count = 6;
@@ -186,6 +187,8 @@ private:
     [[nodiscard]] std::string finding() const {
         const AccessOptions& options = m_question.options;
         const std::string how = std::string(mode_words(m_question.mode));
+        if (!m_demand.points.empty() && !(m_all.weight > 0))
+            return m_demand.title + " is 0 everywhere, so there is nobody to reach a " + m_question.site_singular + ".";
         if (!m_all.mean.has_number())
             return "Nobody can reach a " + m_question.site_singular + " " + how +
                    (m_question.site_names.empty() ? ": there is none." : ".");

@@ -134,12 +134,13 @@ private:
         analysis::rank_areas(*out);
         return out;
     }
-    /// A share tells how many are inside to whoever knows how many there are. The county first, then its areas.
+    /// A share tells how many are inside to whoever knows how many there are, as the layer of the demand says. The county first, then its areas.
     [[nodiscard]] std::vector<bool> told_shares(const std::vector<double>& inside, const std::vector<double>& whole) const {
-        std::vector<analysis::NestedCounts> counts = {{"all", {{m_all, m_inside.back()}}, {}}};
-        for (std::size_t a = 0; a < whole.size(); ++a) counts.push_back({"areas", {{whole[a], inside[a]}}, {}});
+        const std::vector<std::optional<bool>> settled = {true, std::nullopt};
+        std::vector<analysis::NestedCounts> counts = {{"all", {{m_all, m_inside.back()}}, settled}};
+        for (std::size_t a = 0; a < whole.size(); ++a) counts.push_back({"areas", {{whole[a], inside[a]}}, settled});
         std::vector<bool> out;
-        for (const std::vector<bool>& row : analysis::told_counts(counts, {2, 1}, below())) out.push_back(row[0] && row[1]);
+        for (const std::vector<bool>& row : analysis::told_counts(counts, {1, 1}, below())) out.push_back(row[1]);
         return out;
     }
     static Cell share_cell(double inside, double whole, bool may_tell) {
@@ -149,6 +150,7 @@ private:
 
     [[nodiscard]] std::string finding() const {
         if (m_question.site_count == 0) return "There is no " + m_question.site_singular + ", so nobody is within any time.";
+        if (!(m_all > 0)) return m_demand.title + " is 0 everywhere, so there is nobody to reach a " + m_question.site_singular + ".";
         const double inside = m_inside.back();
         const std::string amount = m_told[0] && m_told[1]     ? base::format_number(inside, 0)
                                    : is_small(inside)         ? "Fewer than " + plain(m_question.suppress_below)
