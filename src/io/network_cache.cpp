@@ -1,7 +1,10 @@
 #include "io/network_cache.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <span>
@@ -54,6 +57,20 @@ bool get(CacheReader& in, RoadReport& report) {
     return true;
 }
 
+/// Asks for the memory of a long section at once, on large pages where they fit in: touching 80 MB page by page takes longer than the rest of
+/// reading it. Wishes; a system that does not grant them is only slower.
+void prepare_memory([[maybe_unused]] void* begin, [[maybe_unused]] std::size_t bytes) {
+#if defined(__linux__) && defined(MADV_POPULATE_WRITE)
+    constexpr std::size_t page = 4096, worth_it = 64 * page;
+    if (bytes < worth_it) return;
+    const auto address = reinterpret_cast<std::uintptr_t>(begin);
+    const std::uintptr_t first = (address + page - 1) / page * page, last = (address + bytes) / page * page;
+    void* start = reinterpret_cast<void*>(first);
+    static_cast<void>(madvise(start, last - first, MADV_HUGEPAGE));
+    static_cast<void>(madvise(start, last - first, MADV_POPULATE_WRITE));
+#endif
+}
+
 /// Long sections are found one after the other and copied out together, several at a time.
 class LongSections {
 public:
@@ -62,7 +79,11 @@ public:
     bool get(std::vector<T>& items) {
         std::span<const T> view;
         if (!m_in.view_next(view)) return false;
-        m_copies.push_back([view, &items] { items.assign(view.begin(), view.end()); });
+        m_copies.push_back([view, &items] {
+            items.reserve(view.size());
+            prepare_memory(items.data(), view.size_bytes());
+            items.assign(view.begin(), view.end());
+        });
         return true;
     }
     void copy() const {
