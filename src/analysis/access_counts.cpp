@@ -36,7 +36,8 @@ std::vector<double> AccessCounts::importance() const {
 namespace {
 
 /// Those left without a place are part of all people, and those out of reach are part of them: what these have told is settled.
-std::vector<bool> told_unmet(const std::vector<const AccessSummary*>& rows, const AccessCounts& order, const ToldCounts& told, double below) {
+std::vector<bool> told_unmet(const std::vector<const AccessSummary*>& rows, const AccessCounts& order, const ToldCounts& told,
+                             double below) {
     std::vector<NestedCounts> counts;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const std::vector<double> reach = order.of(*rows[row]);

@@ -30,14 +30,14 @@ private:
 
 /// What may be told of groups of people by access, of everybody first.
 struct ToldAccess {
-    ToldCounts counts;            ///< by row, as AccessCounts has them
-    std::vector<bool> unmet;      ///< by row; those left without a place
+    ToldCounts counts;        ///< by row, as AccessCounts has them
+    std::vector<bool> unmet;  ///< by row; those left without a place
     [[nodiscard]] bool all(std::size_t row) const { return counts[row].front(); }
     [[nodiscard]] bool reached(std::size_t row, const AccessCounts& of) const { return all(row) && counts[row][of.out_of_reach()]; }
 };
 
 /// Of everybody and one grouping under one plan. `below` <= 0: everything.
-[[nodiscard]] ToldAccess told_access(const AccessSummary& everybody, const std::vector<AccessSummary>& groups,
-                                     const AccessOptions& options, double below);
+[[nodiscard]] ToldAccess told_access(const AccessSummary& everybody, const std::vector<AccessSummary>& groups, const AccessOptions& options,
+                                     double below);
 
 }  // namespace needsmap::analysis

@@ -166,8 +166,9 @@ private:
         if (m_question.options.capacity.empty()) return table;
         table.columns.push_back(model::number_column("places_per_person", "Places per person, shared out by E2SFCA, mean", 4,
                                                      numbers([](const AccessSummary& a) { return a.ratio; })));
-        add("unmet", "Of these without a place when the nearest go first", 
-            counts([this](std::size_t row) { return static_cast<bool>(m_told.unmet[row]); }, [](const AccessSummary& a) { return a.unmet; }));
+        add("unmet", "Of these without a place when the nearest go first",
+            counts([this](std::size_t row) { return static_cast<bool>(m_told.unmet[row]); },
+                   [](const AccessSummary& a) { return a.unmet; }));
         return table;
     }
 

@@ -92,7 +92,8 @@ private:
             measure(table, "beyond_" + plain(m_question.options.beyond[b] * m_scale),
                     "Beyond " + bound(m_question.options.beyond[b]) + " or without service", &m_told.beyond[b],
                     [b](const AccessSummary& s) { return s.beyond[b]; });
-        measure(table, "no_service", "Without any way to get there", &m_told.no_service, [](const AccessSummary& s) { return s.no_service; });
+        measure(table, "no_service", "Without any way to get there", &m_told.no_service,
+                [](const AccessSummary& s) { return s.no_service; });
     }
 
     void fill_table(model::ResultTable& table) const {

@@ -16,14 +16,19 @@ namespace {
 class Telling {
 public:
     Telling(const std::vector<EqualityRow>& rows, const model::Demand& demand, const EqualityQuestion& question, bool has_two_plans)
-        : m_rows(rows), m_question(question), m_told(told_equality(rows, question, has_two_plans)), m_who(demand.unit.empty() ? "the weight" : demand.unit), m_bare(demand.unit.empty()) {
+        : m_rows(rows),
+          m_question(question),
+          m_told(told_equality(rows, question, has_two_plans)),
+          m_who(demand.unit.empty() ? "the weight" : demand.unit),
+          m_bare(demand.unit.empty()) {
         if (question.unit == model::CostUnit::metres) m_scale = 0.001, m_word = "km";
     }
 
     [[nodiscard]] std::string one_plan(const MeasuredPlan& plan) const {
         const AccessSummary& all = m_rows.front().after;
-        std::string text = plan.title + ", " + std::string(mode_words(m_question.mode)) + ": " + persons(all.reached, all, m_told.reached.front()) + " have a " +
-                           m_question.site_singular + " within " + cost(m_question.options.within, 0);
+        std::string text = plan.title + ", " + std::string(mode_words(m_question.mode)) + ": " +
+                           persons(all.reached, all, m_told.reached.front()) + " have a " + m_question.site_singular + " within " +
+                           cost(m_question.options.within, 0);
         if (all.mean.has_number()) text += ", and the mean is " + cost(all.mean.number, 1);
         text += ". " + far_sentence(nullptr, all) + contrast_now();
         return std::string(base::trim(text));
@@ -35,8 +40,8 @@ public:
         const bool has_headline = !text.empty();
         if (has_headline) text += " ";
         text += "From “" + before.title + "” to “" + after.title + "”, " + std::string(mode_words(m_question.mode)) + ": " +
-                persons(all.gain, all.after, m_told.gain.front()) + " get nearer to a " + m_question.site_singular + " and " + persons(all.lose, all.after, m_told.lose.front()) +
-                " farther from it. ";
+                persons(all.gain, all.after, m_told.gain.front()) + " get nearer to a " + m_question.site_singular + " and " +
+                persons(all.lose, all.after, m_told.lose.front()) + " farther from it. ";
         if (all.before.mean.has_number() && all.after.mean.has_number())
             text += "For those who can get there under both, the mean goes from " + number(all.before.mean.number) + " to " +
                     cost(all.after.mean.number, 1) + ". ";
@@ -143,7 +148,8 @@ private:
         const std::string who = base::capitalised(m_who) + " beyond " + cost(m_question.options.beyond[b], 0) + " or without service: ";
         const bool may_tell = m_told.beyond[b].front();
         if (before == nullptr) return who + persons(after.beyond[b], after, may_tell) + ". ";
-        return who + persons(before->beyond[b], *before, may_tell) + " before and " + persons(after.beyond[b], after, may_tell) + " after. ";
+        return who + persons(before->beyond[b], *before, may_tell) + " before and " + persons(after.beyond[b], after, may_tell) +
+               " after. ";
     }
 
     [[nodiscard]] std::vector<const EqualityRow*> rows_of(std::string_view dimension) const {

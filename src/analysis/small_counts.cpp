@@ -62,8 +62,7 @@ private:
     [[nodiscard]] bool may_stand_together(std::size_t i, std::size_t j) const {
         if (skips_told(i + 1, j)) return false;
         if (is_settled(i, true) && (j == m_size || is_settled(j, true))) return true;
-        return std::ranges::none_of(m_row.plans,
-                                    [&](const auto& plan) { return is_small(plan[i] - (j < m_size ? plan[j] : 0), m_below); });
+        return std::ranges::none_of(m_row.plans, [&](const auto& plan) { return is_small(plan[i] - (j < m_size ? plan[j] : 0), m_below); });
     }
 
     const NestedCounts& m_row;
@@ -137,7 +136,9 @@ private:
     }
     [[nodiscard]] bool tells(std::size_t row, std::size_t count) const { return count == m_counts || m_told[row][count]; }
     /// Both of its ends are told, so that its sum is.
-    [[nodiscard]] bool is_known(std::size_t row, Run run) const { return run.first > 0 && tells(row, run.first - 1) && tells(row, run.last); }
+    [[nodiscard]] bool is_known(std::size_t row, Run run) const {
+        return run.first > 0 && tells(row, run.first - 1) && tells(row, run.last);
+    }
 
     [[nodiscard]] std::vector<Run> gaps(std::size_t row) const {
         std::vector<Run> out;
@@ -255,7 +256,8 @@ private:
         while (!tells(row, below)) ++below;
         double most = 0;
         for (Plan plan = 0; plan < m_rows[row].plans.size(); ++plan) {
-            const double under = people(row, plan, Run{count + 1, below}), over = above == 0 ? infinite : people(row, plan, Run{above, count});
+            const double under = people(row, plan, Run{count + 1, below}),
+                         over = above == 0 ? infinite : people(row, plan, Run{above, count});
             // Without anybody on one side there is nothing to confuse.
             most = std::max(most, over == infinite ? under : under + over);
         }

@@ -156,9 +156,10 @@ private:
                                    : is_small(inside)         ? "Fewer than " + plain(m_question.suppress_below)
                                    : is_small(m_all - inside) ? "All but a few"
                                                               : "Some";
-        const std::string of_all = m_demand.unit.empty()
-                                       ? base::format_number(m_all > 0 ? inside / m_all * 100 : 0, 1) + " % of all need by “" + m_demand.title + "”"
-                                       : amount + " of " + (m_told[0] ? base::format_number(m_all, 0) : "the") + " " + m_demand.unit;
+        const std::string of_all =
+            m_demand.unit.empty()
+                ? base::format_number(m_all > 0 ? inside / m_all * 100 : 0, 1) + " % of all need by “" + m_demand.title + "”"
+                : amount + " of " + (m_told[0] ? base::format_number(m_all, 0) : "the") + " " + m_demand.unit;
         return of_all + " live within " + plain(m_shapes.bands.back().minutes) + " minutes of a " + m_question.site_singular + " " + how() +
                ".";
     }

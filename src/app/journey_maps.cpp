@@ -184,10 +184,8 @@ model::ResultTable table_of(const model::Indicator& map, const Summaries& of, co
         const model::CategoryStyle* kind = model::category_of(*map.definition, map.value[a]);
         return kind != nullptr ? kind->label : std::string();
     });
-    table.number("gain", "Of these whose nearest gets nearer", 1,
-                 [&](std::size_t a) { return count(told.gain, a, of.change[a].gain); });
-    table.number("lose", "Of these whose nearest gets farther", 1,
-                 [&](std::size_t a) { return count(told.lose, a, of.change[a].lose); });
+    table.number("gain", "Of these whose nearest gets nearer", 1, [&](std::size_t a) { return count(told.gain, a, of.change[a].gain); });
+    table.number("lose", "Of these whose nearest gets farther", 1, [&](std::size_t a) { return count(told.lose, a, of.change[a].lose); });
     table.number("no_service_a", "Of these without any way there, before", 1,
                  [&](std::size_t a) { return count(told.no_service, a, of.before[a].no_service); });
     table.number("no_service_b", "Of these without any way there, after", 1,

@@ -38,9 +38,7 @@ std::string did_you_mean(std::string_view text, const std::vector<std::string>& 
 }
 
 /// "100,000" and "0.01".
-std::string bound_text(double value) {
-    return value == std::floor(value) ? base::format_number(value, 0) : base::format_exact(value);
-}
+std::string bound_text(double value) { return value == std::floor(value) ? base::format_number(value, 0) : base::format_exact(value); }
 
 void check_number(const Param& param, const std::string& text) {
     const auto value = number_from(text);
@@ -48,8 +46,7 @@ void check_number(const Param& param, const std::string& text) {
     if (param.type == ParamType::integer && *value != std::floor(*value))
         refuse(shown_name(param) + " needs a whole number, not “" + text + "”.");
     if (param.min < param.max && (*value < param.min || *value > param.max))
-        refuse(shown_name(param) + " must be from " + bound_text(param.min) + " to " + bound_text(param.max) + ", not " +
-               text + ".");
+        refuse(shown_name(param) + " must be from " + bound_text(param.min) + " to " + bound_text(param.max) + ", not " + text + ".");
 }
 
 void check_choice(const Param& param, const std::string& text) {

@@ -198,7 +198,8 @@ TEST_CASE("nothing in the table or the paragraph tells of a few people, whatever
         const auto is_few = [&](double number) { return number > 0.01 && number < few; };
         const auto number = [&](const std::string& column, std::size_t r) { return table.find(column)->numbers[r]; };
         for (const std::string plan : {"_a", "_b"}) {
-            const std::vector<std::string> nested = {"demand", "beyond_15" + plan, "beyond_30" + plan, "beyond_45" + plan, "no_service" + plan};
+            const std::vector<std::string> nested = {"demand", "beyond_15" + plan, "beyond_30" + plan, "beyond_45" + plan,
+                                                     "no_service" + plan};
             for (std::size_t r = 0; r < table.row_count(); ++r)
                 for (std::size_t i = 0; i < nested.size(); ++i) {
                     const auto more = number(nested[i], r);
@@ -243,7 +244,8 @@ TEST_CASE("a headline of few people has no numbers") {
         const MeasuredPlan before = county.plan("Before", std::move(from)), after = county.plan("After", std::move(to));
         return equality_headline(equality_rows(county.demand, &before, after, county.question), county.demand, county.question);
     };
-    CHECK(headline({10, 40, 10, 10, 10}, {40, 40, 10, 10, 10}) == "Closing 1 of 2 centres leaves a few more children beyond 30 minutes by bus.");
+    CHECK(headline({10, 40, 10, 10, 10}, {40, 40, 10, 10, 10}) ==
+          "Closing 1 of 2 centres leaves a few more children beyond 30 minutes by bus.");
     CHECK(headline({40, 10, 10, 10, 10}, {40, 10, 10, 10, 10}) ==
           "Closing 1 of 2 centres leaves as before fewer than 5 children beyond 30 minutes by bus.");
     CHECK(headline({40, 10, 10, 10, 10}, {40, 40, 10, 10, 10}) == "Closing 1 of 2 centres leaves more children beyond 30 minutes by bus.");

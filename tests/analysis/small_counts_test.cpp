@@ -195,7 +195,7 @@ TEST_CASE("the attacker of these tests finds what is not protected") {
     const std::vector<NestedCounts> rows = {row("all", {9, 5, 0}), row("a", {4, 1, 0}), row("a", {5, 4, 0})};
     CHECK_FALSE(is_safe(rows, ToldCounts(3, {true, true, true}), 3));
     CHECK_FALSE(is_safe(rows, {{true, true, true}, {true, false, true}, {true, true, true}}, 3));  // from the sum
-    CHECK_FALSE(is_safe({row("all", {9, 5, 3})}, {{true, true, true}}, 3));                         // two between two bounds
+    CHECK_FALSE(is_safe({row("all", {9, 5, 3})}, {{true, true, true}}, 3));                        // two between two bounds
     CHECK(is_safe({row("all", {9, 5, 3})}, {{true, true, false}}, 3));
 }
 
