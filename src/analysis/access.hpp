@@ -21,7 +21,8 @@ struct AccessOptions {
 };
 
 /// Weights by zone of the enhanced two-step floating catchment method: three zones of equal width that end at `within`, `weights` as Luo and
-/// Qi (2009) give them for a slow decay of a Gaussian function over zones of 10, 20 and 30 minutes.
+/// Qi (2009, Health & Place 15, 1100–1107) give them for a slow decay of a Gaussian function over zones of 10, 20 and 30 minutes; the package
+/// `access` of PySAL has the same three as its default.
 inline constexpr double floating_catchment_weights[] = {1.0, 0.68, 0.22};
 
 /// By demand point. A cell without a number: not_applicable = no site can be reached (no service), also when there is no site at all.

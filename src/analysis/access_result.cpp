@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 
+#include "analysis/access_counts.hpp"
 #include "analysis/evaluate_layer.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
@@ -41,9 +42,11 @@ public:
           m_question(question),
           m_unit(costs.unit),
           m_access(measure_access(demand, costs, question.options, job)),
-          m_area_of_point(areas_of_points(demand, *question.geography)) {
+          m_area_of_point(areas_of_points(demand, *question.geography)),
+          m_counts(question.options) {
         m_areas = summarise_access(demand, m_access, question.options, m_area_of_point, question.geography->size());
         m_all = summarise_access(demand, m_access, question.options, std::vector<int>(demand.points.size(), 0), 1).front();
+        m_told = told_access(m_all, m_areas, question.options, demand.unit.empty() ? 0 : question.suppress_below);
     }
 
     std::shared_ptr<const model::Result> run() {
@@ -67,6 +70,7 @@ private:
         layer->theme = "Results", layer->kind = model::LayerKind::score, layer->unit = m_unit.word, layer->decimals = 1;
         layer->direction = model::Direction::high_is_worse;
         layer->source = m_question.source, layer->licence = m_question.licence;
+        layer->not_applicable_label = std::string(no_service_words);
         // The same classes on every map of minutes, so that two plans can be laid side by side.
         if (m_unit.scale == 1)
             layer->classes.method = model::ClassMethod::fixed, layer->classes.breaks = {5, 10, 15, 30, 45}, layer->classes.count = 6;
@@ -91,13 +95,16 @@ private:
         return out;
     }
     [[nodiscard]] bool is_small(double count) const { return !m_demand.unit.empty() && count > 0 && count < m_question.suppress_below; }
-    /// Numbers of people: empty where so few, or all but so few of the area, would be known.
-    [[nodiscard]] std::vector<std::optional<double>> counts(const std::function<double(const AccessSummary&)>& get) const {
-        return numbers([&](const AccessSummary& area) -> std::optional<double> {
-            const double count = get(area);
-            if (is_small(count) || is_small(area.weight) || is_small(area.weight - count)) return std::nullopt;
-            return count;
-        });
+    /// Numbers of people where `may_tell` says so by row of m_told: areas come after everybody.
+    [[nodiscard]] std::vector<std::optional<double>> counts(const std::function<bool(std::size_t)>& may_tell,
+                                                            const std::function<double(const AccessSummary&)>& get) const {
+        std::vector<std::optional<double>> out = numbers(get);
+        for (std::size_t a = 0; a < out.size(); ++a)
+            if (!may_tell(a + 1)) out[a] = std::nullopt;
+        return out;
+    }
+    [[nodiscard]] std::function<bool(std::size_t)> tells(std::size_t count) const {
+        return [this, count](std::size_t row) { return m_told.counts[row][count]; };
     }
     [[nodiscard]] std::vector<std::optional<double>> costs(Cell AccessSummary::*cell) const {
         return numbers([&](const AccessSummary& area) -> std::optional<double> {
@@ -143,28 +150,36 @@ private:
         add(m_unit.column + "_nth", m_unit.of + " to the " + base::format_ordinal(m_question.options.nth) + " nearest, mean",
             costs(&AccessSummary::nth_mean));
         add(m_unit.column + "_p90", "Nine in ten have at most this", costs(&AccessSummary::p90));
+        // With one site in reach, their mean number is the share of the people in reach.
+        const auto tells_reach = [this](std::size_t row) { return m_told.reached(row, m_counts); };
         add("within", "Mean number of " + m_question.site_plural + " within " + m_unit.text(m_question.options.within),
-            numbers([](const AccessSummary& a) { return a.mean_within; }));
-        add("demand", base::capitalised(who), counts([](const AccessSummary& a) { return a.weight; }));
+            counts(tells_reach, [](const AccessSummary& a) { return a.mean_within; }));
+        add("demand", base::capitalised(who), counts(tells(0), [](const AccessSummary& a) { return a.weight; }));
         add("demand_within", "Of these within " + m_unit.text(m_question.options.within),
-            counts([](const AccessSummary& a) { return a.reached; }));
+            counts(tells_reach, [](const AccessSummary& a) { return a.reached; }));
         for (std::size_t b = 0; b < m_question.options.beyond.size(); ++b)
             add("beyond_" + plain(m_question.options.beyond[b] * m_unit.scale),
                 "Of these beyond " + m_unit.text(m_question.options.beyond[b]) + " or without service",
-                counts([b](const AccessSummary& a) { return a.beyond[b]; }));
-        add("no_service", "Of these without any way to get there", counts([](const AccessSummary& a) { return a.no_service; }));
+                counts(tells(m_counts.beyond(b)), [b](const AccessSummary& a) { return a.beyond[b]; }));
+        add("no_service", "Of these without any way to get there",
+            counts(tells(m_counts.no_service()), [](const AccessSummary& a) { return a.no_service; }));
         if (m_question.options.capacity.empty()) return table;
         table.columns.push_back(model::number_column("places_per_person", "Places per person, shared out by E2SFCA, mean", 4,
                                                      numbers([](const AccessSummary& a) { return a.ratio; })));
-        add("unmet", "Of these without a place when the nearest go first", counts([](const AccessSummary& a) { return a.unmet; }));
+        add("unmet", "Of these without a place when the nearest go first",
+            counts([this](std::size_t row) { return static_cast<bool>(m_told.unmet[row]); },
+                   [](const AccessSummary& a) { return a.unmet; }));
         return table;
     }
 
     /// "1,234 of 36,400 children (3.4 %)" or, for a bare weight, "3.4 % of the weight".
-    [[nodiscard]] std::string amount(double weight) const {
-        const auto whole = [&] { return " of " + base::format_number(m_all.weight, 0) + " " + m_demand.unit; };
-        if (is_small(weight)) return "fewer than " + plain(m_question.suppress_below) + whole();
-        if (is_small(m_all.weight - weight)) return "all but a few" + whole();
+    [[nodiscard]] std::string amount(double weight, bool may_tell) const {
+        const bool tells_all = m_told.all(0);
+        const auto whole = [&] { return (tells_all ? " of " + base::format_number(m_all.weight, 0) + " " : " of the ") + m_demand.unit; };
+        if (!may_tell || !tells_all) {
+            if (is_small(weight)) return "fewer than " + plain(m_question.suppress_below) + whole();
+            return (is_small(m_all.weight - weight) ? "all but a few" : "some") + whole();
+        }
         const std::string share = m_all.weight > 0 ? number(weight / m_all.weight * 100) + " %" : "none";
         if (m_demand.unit.empty()) return share + " of all need by “" + m_demand.title + "”";
         return base::format_number(weight, 0) + whole() + " (" + share + ")";
@@ -173,17 +188,23 @@ private:
     [[nodiscard]] std::string finding() const {
         const AccessOptions& options = m_question.options;
         const std::string how = std::string(mode_words(m_question.mode));
+        if (!m_demand.points.empty() && !(m_all.weight > 0))
+            return m_demand.title + " is 0 everywhere, so there is nobody to reach a " + m_question.site_singular + ".";
         if (!m_all.mean.has_number())
             return "Nobody can reach a " + m_question.site_singular + " " + how +
                    (m_question.site_names.empty() ? ": there is none." : ".");
-        std::string text = base::capitalised(amount(m_all.reached)) + " have a " + m_question.site_singular + " within " +
-                           m_unit.text(options.within) + " " + how + "; the mean is " + number(m_all.mean.number * m_unit.scale) + " " +
-                           m_unit.word;
-        if (!options.beyond.empty())
-            text += ", and " + (m_all.beyond.back() > 0 ? amount(m_all.beyond.back()) + " have" : "nobody has") + " to go beyond " +
-                    m_unit.text(options.beyond.back());
+        std::string text = base::capitalised(amount(m_all.reached, m_told.reached(0, m_counts))) + " have a " + m_question.site_singular +
+                           " within " + m_unit.text(options.within) + " " + how + "; the mean is " +
+                           number(m_all.mean.number * m_unit.scale) + " " + m_unit.word;
+        const auto told = [&](std::size_t count) { return static_cast<bool>(m_told.counts.front()[count]); };
+        if (!options.beyond.empty()) {
+            const double beyond = m_all.beyond.back();
+            text += ", and " + (beyond > 0 ? amount(beyond, told(m_counts.beyond(options.beyond.size() - 1))) + " have" : "nobody has") +
+                    " to go beyond " + m_unit.text(options.beyond.back());
+        }
         if (m_all.no_service > 0)
-            text += options.beyond.empty() ? ", and " + amount(m_all.no_service) + " have no service at all" : " or have no service";
+            text += options.beyond.empty() ? ", and " + amount(m_all.no_service, told(m_counts.no_service())) + " have no service at all"
+                                           : " or have no service";
         return text + ".";
     }
 
@@ -197,7 +218,7 @@ private:
                             " with weights 1, 0.68 and 0.22; unmet: places go to the nearest first, up to the same bound");
         if (m_question.suppress_below > 0 && !m_demand.unit.empty())
             lines.push_back("Numbers of " + m_demand.unit + " below " + plain(m_question.suppress_below) +
-                            " are left out, and those that would give them away");
+                            " are left out, and those from which one could be worked out");
         if (m_all.no_service > 0) lines.push_back("Means are of those who can get there; the others are counted as without service");
         for (const base::Diagnostic& d : m_demand.diagnostics.items()) lines.push_back(d.message);
         return lines;
@@ -210,6 +231,8 @@ private:
     std::vector<int> m_area_of_point;
     std::vector<AccessSummary> m_areas;
     AccessSummary m_all;
+    AccessCounts m_counts;
+    ToldAccess m_told;
 };
 
 }  // namespace

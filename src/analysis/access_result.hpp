@@ -28,6 +28,9 @@ struct AccessQuestion {
     std::string command;
 };
 
+/// What an area is called where nobody can reach a site.
+inline constexpr std::string_view no_service_words = "No service";
+
 /// "on foot", "by car", "by bus"; for straight lines "by estimated distance", because a detour factor stretches them.
 [[nodiscard]] std::string_view mode_words(model::TravelMode mode);
 

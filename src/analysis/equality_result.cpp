@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "analysis/equality.hpp"
+#include "analysis/equality_counts.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
 
@@ -18,42 +19,12 @@ using Numbers = std::vector<std::optional<double>>;
 
 std::string plain(double value) { return base::format_plain(value, value == std::floor(value) ? 0 : 1); }
 
-/// Empties small counts, those whose complement in the group is small, and one more where the rest of a dimension would give the only one away.
-class Withholding {
-public:
-    Withholding(const std::vector<EqualityRow>& rows, double suppress_below) : m_rows(rows), m_below(suppress_below) {}
-
-    [[nodiscard]] Numbers counts(Numbers cells) const {
-        if (!(m_below > 0)) return cells;
-        for (std::size_t r = 0; r < cells.size(); ++r) {
-            const double whole = m_rows[r].after.weight;
-            if (is_small(*cells[r]) || is_small(whole) || is_small(whole - *cells[r])) cells[r] = std::nullopt, ++m_withheld;
-        }
-        for (std::size_t first = 0; first < cells.size();) {
-            std::size_t last = first;
-            while (last < cells.size() && m_rows[last].dimension == m_rows[first].dimension) ++last;
-            hide_another(cells, first, last);
-            first = last;
-        }
-        return cells;
-    }
-    [[nodiscard]] int withheld() const { return m_withheld; }
-
-private:
-    [[nodiscard]] bool is_small(double count) const { return count > 0 && count < m_below; }
-
-    void hide_another(Numbers& cells, std::size_t first, std::size_t last) const {
-        const auto begin = cells.begin() + static_cast<std::ptrdiff_t>(first), end = cells.begin() + static_cast<std::ptrdiff_t>(last);
-        if (last - first < 2 || std::count(begin, end, std::nullopt) != 1) return;
-        const auto size = [](const std::optional<double>& cell) { return cell && *cell > 0 ? *cell : HUGE_VAL; };
-        const auto next = std::min_element(begin, end, [&](const auto& a, const auto& b) { return size(a) < size(b); });
-        *next = std::nullopt, ++m_withheld;
-    }
-
-    const std::vector<EqualityRow>& m_rows;
-    double m_below;
-    mutable int m_withheld = 0;
-};
+/// The counts of a column that may be told.
+Numbers only(Numbers cells, const std::vector<bool>& told) {
+    for (std::size_t row = 0; row < cells.size(); ++row)
+        if (!told[row]) cells[row] = std::nullopt;
+    return cells;
+}
 
 class Making {
 public:
@@ -63,7 +34,7 @@ public:
           m_after(after),
           m_question(question),
           m_rows(equality_rows(demand, before, after, question)),
-          m_withholding(m_rows, question.suppress_below) {
+          m_told(told_equality(m_rows, question, before != nullptr)) {
         if (question.unit == model::CostUnit::metres) m_scale = 0.001, m_unit = "km";
     }
 
@@ -91,9 +62,10 @@ private:
     }
 
     using Get = std::function<std::optional<double>(const AccessSummary&)>;
-    /// A measure under one plan, or under both and its change. Counts go through the withholding.
-    void measure(model::ResultTable& table, const std::string& name, const std::string& title, bool is_count, const Get& get) const {
-        const auto cells = [&](bool after) { return is_count ? m_withholding.counts(column(after, get)) : column(after, get); };
+    /// A measure under one plan, or under both and its change; `told` by row, null: all of it.
+    void measure(model::ResultTable& table, const std::string& name, const std::string& title, const std::vector<bool>* told,
+                 const Get& get) const {
+        const auto cells = [&](bool after) { return told != nullptr ? only(column(after, get), *told) : column(after, get); };
         if (m_before == nullptr) return add(table, name, title, cells(true));
         const Numbers a = cells(false), b = cells(true);
         Numbers change;
@@ -103,7 +75,7 @@ private:
         add(table, name + "_change", title + ", after less before", std::move(change));
     }
     void cost(model::ResultTable& table, const std::string& name, const std::string& title, Cell AccessSummary::*cell) const {
-        measure(table, name, title, false, [&](const AccessSummary& s) -> std::optional<double> {
+        measure(table, name, title, nullptr, [&](const AccessSummary& s) -> std::optional<double> {
             const bool known = (s.*cell).has_number() && !(s.weight > 0 && s.weight < m_question.suppress_below);
             return known ? std::optional((s.*cell).number * m_scale) : std::nullopt;
         });
@@ -111,16 +83,17 @@ private:
 
     void add_measures(model::ResultTable& table) const {
         const auto bound = [&](double cost) { return plain(cost * m_scale) + " " + m_unit; };
-        measure(table, "reached", "Of these within " + bound(m_question.options.within), true,
+        measure(table, "reached", "Of these within " + bound(m_question.options.within), &m_told.reached,
                 [](const AccessSummary& s) { return s.reached; });
         cost(table, m_unit, "Mean " + m_unit + " to the nearest" + (m_before == nullptr ? "" : " of those who can get there under both"),
              &AccessSummary::mean);
         cost(table, m_unit + "_p90", "Nine in ten have at most this", &AccessSummary::p90);
         for (std::size_t b = 0; b < m_question.options.beyond.size(); ++b)
             measure(table, "beyond_" + plain(m_question.options.beyond[b] * m_scale),
-                    "Beyond " + bound(m_question.options.beyond[b]) + " or without service", true,
+                    "Beyond " + bound(m_question.options.beyond[b]) + " or without service", &m_told.beyond[b],
                     [b](const AccessSummary& s) { return s.beyond[b]; });
-        measure(table, "no_service", "Without any way to get there", true, [](const AccessSummary& s) { return s.no_service; });
+        measure(table, "no_service", "Without any way to get there", &m_told.no_service,
+                [](const AccessSummary& s) { return s.no_service; });
     }
 
     void fill_table(model::ResultTable& table) const {
@@ -133,11 +106,11 @@ private:
         table.columns = {model::text_column("dimension", "By what the groups are made", std::move(dimensions)),
                          model::text_column("group", "The group", std::move(groups))};
         const std::string who = m_demand.unit.empty() ? m_demand.title + " (weight)" : base::capitalised(m_demand.unit);
-        add(table, "demand", who, m_withholding.counts(column(true, [](const AccessSummary& s) { return s.weight; })));
+        add(table, "demand", who, only(column(true, [](const AccessSummary& s) { return s.weight; }), m_told.all));
         add_measures(table);
         if (m_before == nullptr) return;
-        add(table, "gain", "Of these whose nearest gets nearer by more than " + least(), m_withholding.counts(std::move(gain)));
-        add(table, "lose", "Of these whose nearest gets farther by more than " + least(), m_withholding.counts(std::move(lose)));
+        add(table, "gain", "Of these whose nearest gets nearer by more than " + least(), only(std::move(gain), m_told.gain));
+        add(table, "lose", "Of these whose nearest gets farther by more than " + least(), only(std::move(lose), m_told.lose));
     }
     [[nodiscard]] std::string least() const { return m_question.unit == model::CostUnit::minutes ? "1 minute" : "100 metres"; }
 
@@ -149,8 +122,9 @@ private:
             lines.push_back("Fifths: " + base::lower_first(m_demand.geography->title) + " in order of " +
                             m_question.deprivation->definition->title +
                             ", each fifth with the same share of the demand as nearly as whole areas allow");
-        if (m_withholding.withheld() > 0)
-            lines.push_back("Counts below " + plain(m_question.suppress_below) + " are not shown, nor those that would give them away");
+        if (m_told.withholds())
+            lines.push_back("Counts below " + plain(m_question.suppress_below) +
+                            " are not shown, nor those from which one could be worked out");
         for (const base::Diagnostic& d : m_demand.diagnostics.items()) lines.push_back(d.message);
         return lines;
     }
@@ -160,7 +134,7 @@ private:
     const MeasuredPlan& m_after;
     const EqualityQuestion& m_question;
     std::vector<EqualityRow> m_rows;
-    Withholding m_withholding;
+    ToldEquality m_told;
     double m_scale = 1;
     std::string m_unit = "minutes";
 };

@@ -5,6 +5,7 @@
 
 #include "analysis/access_result.hpp"
 #include "analysis/equality.hpp"
+#include "analysis/equality_counts.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
 
@@ -14,15 +15,20 @@ namespace {
 
 class Telling {
 public:
-    Telling(const std::vector<EqualityRow>& rows, const model::Demand& demand, const EqualityQuestion& question)
-        : m_rows(rows), m_question(question), m_who(demand.unit.empty() ? "the weight" : demand.unit), m_bare(demand.unit.empty()) {
+    Telling(const std::vector<EqualityRow>& rows, const model::Demand& demand, const EqualityQuestion& question, bool has_two_plans)
+        : m_rows(rows),
+          m_question(question),
+          m_told(told_equality(rows, question, has_two_plans)),
+          m_who(demand.unit.empty() ? "the weight" : demand.unit),
+          m_bare(demand.unit.empty()) {
         if (question.unit == model::CostUnit::metres) m_scale = 0.001, m_word = "km";
     }
 
     [[nodiscard]] std::string one_plan(const MeasuredPlan& plan) const {
         const AccessSummary& all = m_rows.front().after;
-        std::string text = plan.title + ", " + std::string(mode_words(m_question.mode)) + ": " + persons(all.reached, all) + " have a " +
-                           m_question.site_singular + " within " + cost(m_question.options.within, 0);
+        std::string text = plan.title + ", " + std::string(mode_words(m_question.mode)) + ": " +
+                           persons(all.reached, all, m_told.reached.front()) + " have a " + m_question.site_singular + " within " +
+                           cost(m_question.options.within, 0);
         if (all.mean.has_number()) text += ", and the mean is " + cost(all.mean.number, 1);
         text += ". " + far_sentence(nullptr, all) + contrast_now();
         return std::string(base::trim(text));
@@ -34,8 +40,8 @@ public:
         const bool has_headline = !text.empty();
         if (has_headline) text += " ";
         text += "From “" + before.title + "” to “" + after.title + "”, " + std::string(mode_words(m_question.mode)) + ": " +
-                persons(all.gain, all.after) + " get nearer to a " + m_question.site_singular + " and " + persons(all.lose, all.after) +
-                " farther from it. ";
+                persons(all.gain, all.after, m_told.gain.front()) + " get nearer to a " + m_question.site_singular + " and " +
+                persons(all.lose, all.after, m_told.lose.front()) + " farther from it. ";
         if (all.before.mean.has_number() && all.after.mean.has_number())
             text += "For those who can get there under both, the mean goes from " + number(all.before.mean.number) + " to " +
                     cost(all.after.mean.number, 1) + ". ";
@@ -52,6 +58,7 @@ public:
         const double before = all.before.beyond[b], after = all.after.beyond[b];
         const std::string far = m_bare ? " of the weight" : " " + m_who,
                           where = " beyond " + cost(m_question.options.beyond[b], 0) + " " + std::string(mode_words(m_question.mode));
+        if (!m_told.beyond[b].front()) return deed() + " leaves " + untold_change(before, after) + " " + m_who + where + ".";
         if (same_count(before, after)) return deed() + " leaves as many" + far + where + " as before" + in_brackets(before) + ".";
         return deed() + " leaves " + amount(std::abs(after - before)) + (after > before ? " more" : " fewer") + far + where +
                in_both_brackets(before, after) + home_of_change(b) + ".";
@@ -77,10 +84,14 @@ private:
     }
 
     /// A count in words, or a share of a bare weight.
-    [[nodiscard]] std::string amount(double weight) const {
-        if (m_bare) return share(weight);
-        if (weight > 0 && weight < m_question.suppress_below) return "fewer than " + base::format_number(m_question.suppress_below, 0);
-        return base::format_number(weight, 0);
+    [[nodiscard]] std::string amount(double weight) const { return m_bare ? share(weight) : base::format_number(weight, 0); }
+    /// Where the counts before and after would tell of a few people.
+    [[nodiscard]] std::string untold_change(double before, double after) const {
+        if (same_count(before, after))
+            return after < m_question.suppress_below ? "as before fewer than " + base::format_number(m_question.suppress_below, 0)
+                                                     : "the same number of";
+        if (std::abs(after - before) < m_question.suppress_below) return std::string("a few ") + (after > before ? "more" : "fewer");
+        return after > before ? "more" : "fewer";
     }
     [[nodiscard]] std::string share(double weight) const {
         const double all = m_rows.front().after.weight;
@@ -120,13 +131,14 @@ private:
         return base::format_number(value * m_scale, decimals) + " " + m_word;
     }
     /// "1,234 of 36,400 children (3.4 %)"; small counts as "fewer than 5".
-    [[nodiscard]] std::string persons(double weight, const AccessSummary& all) const {
+    [[nodiscard]] std::string persons(double weight, const AccessSummary& all, bool may_tell) const {
         const std::string share = all.weight > 0 ? base::format_number(weight / all.weight * 100, 1) + " %" : "0 %";
         if (!(weight > 0)) return m_bare ? "none of the weight" : "no " + m_who;
-        if (m_bare) return share + " of the weight";
-        if (weight > 0 && weight < m_question.suppress_below)
-            return "fewer than " + base::format_number(m_question.suppress_below, 0) + " " + m_who;
-        return base::format_number(weight, 0) + " of " + base::format_number(all.weight, 0) + " " + m_who + " (" + share + ")";
+        if (may_tell && m_told.all.front())
+            return m_bare ? share + " of the weight"
+                          : base::format_number(weight, 0) + " of " + base::format_number(all.weight, 0) + " " + m_who + " (" + share + ")";
+        if (weight < m_question.suppress_below) return "fewer than " + base::format_number(m_question.suppress_below, 0) + " " + m_who;
+        return (all.weight - weight < m_question.suppress_below ? "all but a few " : "some ") + m_who;
     }
 
     /// The middle bound of those asked for: 30 of 15, 30 and 45.
@@ -134,8 +146,10 @@ private:
         if (m_question.options.beyond.empty()) return {};
         const std::size_t b = middle_bound();
         const std::string who = base::capitalised(m_who) + " beyond " + cost(m_question.options.beyond[b], 0) + " or without service: ";
-        if (before == nullptr) return who + persons(after.beyond[b], after) + ". ";
-        return who + persons(before->beyond[b], *before) + " before and " + persons(after.beyond[b], after) + " after. ";
+        const bool may_tell = m_told.beyond[b].front();
+        if (before == nullptr) return who + persons(after.beyond[b], after, may_tell) + ". ";
+        return who + persons(before->beyond[b], *before, may_tell) + " before and " + persons(after.beyond[b], after, may_tell) +
+               " after. ";
     }
 
     [[nodiscard]] std::vector<const EqualityRow*> rows_of(std::string_view dimension) const {
@@ -206,6 +220,7 @@ private:
 
     const std::vector<EqualityRow>& m_rows;
     const EqualityQuestion& m_question;
+    ToldEquality m_told;
     std::string m_who;
     bool m_bare;
     double m_scale = 1;
@@ -215,12 +230,12 @@ private:
 }  // namespace
 
 std::string equality_headline(const std::vector<EqualityRow>& rows, const model::Demand& demand, const EqualityQuestion& question) {
-    return Telling(rows, demand, question).headline();
+    return Telling(rows, demand, question, true).headline();
 }
 
 std::string equality_paragraph(const std::vector<EqualityRow>& rows, const model::Demand& demand, const MeasuredPlan* before,
                                const MeasuredPlan& after, const EqualityQuestion& question) {
-    const Telling telling(rows, demand, question);
+    const Telling telling(rows, demand, question, before != nullptr);
     return before == nullptr ? telling.one_plan(after) : telling.two_plans(*before, after);
 }
 

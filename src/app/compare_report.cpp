@@ -117,7 +117,7 @@ class Pages {
 public:
     Pages(const std::shared_ptr<const model::Workspace>& workspace, const CompareStudy& study, const std::optional<std::string>& title)
         : m_study(study), m_workspace(with_plans(*model::with_result(*workspace, study.change), study.pair)) {
-        m_title = title.value_or("“" + a().title + "” and “" + b().title + "” compared");
+        m_title = title.value_or("“" + base::capitalised(a().title) + "” and “" + b().title + "” compared");
         m_subtitle = study.demand_title + " · way to the nearest " + study.pair.set->singular + " " + study.mode_words +
                      (workspace->county.empty() ? "" : " · " + workspace->county);
     }
@@ -178,7 +178,9 @@ private:
             "Means are of those who can get there under both plans; beyond counts those without any way there as well."};
         if (m_study.suppress_below > 1)
             out.push_back("–: a count below " + base::format_number(m_study.suppress_below, 0) +
-                          " or one that would give it away, or a mean of nobody.");
+                          " or one from which it could be worked out; a mean of nobody; or where nine in ten cannot get there at all.");
+        else
+            out.push_back("–: a mean of nobody, or where nine in ten cannot get there at all.");
         return out;
     }
 
@@ -240,8 +242,8 @@ private:
     [[nodiscard]] scene::Sheet plans_sheet(const scene::Paper& paper, const scene::PageWords& words) const {
         const std::string areas = scene::areas_word(*m_study.bands_a->geography);
         scene::MapRowRequest request;
-        request.panels = {{map_of(m_study.bands_a, places_of_a(m_study.pair)), "A: " + a().title, "A"},
-                          {map_of(m_study.bands_b, places_of_b(m_study.pair)), "B: " + b().title, "B"}};
+        request.panels = {{map_of(m_study.bands_a, places_of_a(m_study.pair)), "A: " + base::capitalised(a().title), "A"},
+                          {map_of(m_study.bands_b, places_of_b(m_study.pair)), "B: " + base::capitalised(b().title), "B"}};
         request.words = words, request.paper = paper;
         request.description = "Two maps. " + m_study.bands_a->definition->title + ", number of " + areas +
                               ". A: " + kinds_words(*m_study.bands_a) + ". B: " + kinds_words(*m_study.bands_b) + ".";

@@ -7,6 +7,7 @@
 #include "analysis/access.hpp"
 #include "analysis/access_result.hpp"
 #include "analysis/evaluate_layer.hpp"
+#include "analysis/small_counts.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
 
@@ -41,6 +42,7 @@ public:
             m_all += demand.points[p].weight;
         }
         for (const IsochroneBand& band : shapes.bands) m_inside.push_back(weight_within(band.minutes));
+        m_told = told_inside();
     }
 
     std::shared_ptr<const model::Result> run() {
@@ -71,15 +73,20 @@ private:
     [[nodiscard]] std::string who() const { return m_demand.unit.empty() ? "weight (" + m_demand.title + ")" : m_demand.unit; }
     [[nodiscard]] std::string how() const { return std::string(analysis::mode_words(m_question.mode)); }
 
-    /// Inside each band; empty where it, or what it has more than the one before, or what is left outside, is small.
+    [[nodiscard]] double below() const { return m_demand.unit.empty() ? 0 : m_question.suppress_below; }
+    /// Of everybody, then of those inside the longest band, the next … and the shortest.
+    [[nodiscard]] std::vector<bool> told_inside() const {
+        analysis::NestedCounts everybody{"all", {{m_all}}, {}};
+        everybody.plans.front().insert(everybody.plans.front().end(), m_inside.rbegin(), m_inside.rend());
+        std::vector<double> importance(m_inside.size() + 1, 1);
+        importance[0] = 1000, importance[1] = 100;  // the two of the finding
+        return analysis::told_counts({everybody}, importance, below()).front();
+    }
+    /// Inside each band; empty where it, or what it has more than a shorter one, or what is left outside, is small.
     [[nodiscard]] std::vector<std::optional<double>> shown_inside() const {
         std::vector<std::optional<double>> out;
-        double before = 0;
-        for (const double inside : m_inside) {
-            const bool hide = is_small(inside) || is_small(inside - before) || is_small(m_all - inside);
-            out.push_back(hide ? std::nullopt : std::optional(inside));
-            if (!hide) before = inside;
-        }
+        for (std::size_t b = 0; b < m_inside.size(); ++b)
+            out.push_back(m_told[m_inside.size() - b] ? std::optional(m_inside[b]) : std::nullopt);
         return out;
     }
 
@@ -120,27 +127,39 @@ private:
             whole[a] += m_demand.points[p].weight;
             if (m_nearest[p] <= longest) inside[a] += m_demand.points[p].weight;
         }
-        for (std::size_t a = 0; a < size; ++a) out->value.push_back(share_cell(inside[a], whole[a]));
+        const std::vector<bool> told = told_shares(inside, whole);
+        for (std::size_t a = 0; a < size; ++a) out->value.push_back(share_cell(inside[a], whole[a], told[a + 1]));
         out->parts_missing.assign(size, 0);
-        out->county_value = share_cell(m_inside.back(), m_all);
+        out->county_value = share_cell(m_inside.back(), m_all, told.front());
         analysis::rank_areas(*out);
         return out;
     }
-    [[nodiscard]] Cell share_cell(double inside, double whole) const {
+    /// A share tells how many are inside to whoever knows how many there are, as the layer of the demand says. The county first, then its areas.
+    [[nodiscard]] std::vector<bool> told_shares(const std::vector<double>& inside, const std::vector<double>& whole) const {
+        const std::vector<std::optional<bool>> settled = {true, std::nullopt};
+        std::vector<analysis::NestedCounts> counts = {{"all", {{m_all, m_inside.back()}}, settled}};
+        for (std::size_t a = 0; a < whole.size(); ++a) counts.push_back({"areas", {{whole[a], inside[a]}}, settled});
+        std::vector<bool> out;
+        for (const std::vector<bool>& row : analysis::told_counts(counts, {1, 1}, below())) out.push_back(row[1]);
+        return out;
+    }
+    static Cell share_cell(double inside, double whole, bool may_tell) {
         if (!(whole > 0)) return Cell::none(model::CellState::missing);
-        if (is_small(inside) || is_small(whole - inside)) return Cell::none(model::CellState::suppressed);
-        return Cell::of(inside / whole * 100);
+        return may_tell ? Cell::of(inside / whole * 100) : Cell::none(model::CellState::suppressed);
     }
 
     [[nodiscard]] std::string finding() const {
         if (m_question.site_count == 0) return "There is no " + m_question.site_singular + ", so nobody is within any time.";
+        if (!(m_all > 0)) return m_demand.title + " is 0 everywhere, so there is nobody to reach a " + m_question.site_singular + ".";
         const double inside = m_inside.back();
-        const std::string amount = is_small(inside)           ? "Fewer than " + plain(m_question.suppress_below)
+        const std::string amount = m_told[0] && m_told[1]     ? base::format_number(inside, 0)
+                                   : is_small(inside)         ? "Fewer than " + plain(m_question.suppress_below)
                                    : is_small(m_all - inside) ? "All but a few"
-                                                              : base::format_number(inside, 0);
-        const std::string of_all = m_demand.unit.empty() ? base::format_number(m_all > 0 ? inside / m_all * 100 : 0, 1) +
-                                                               " % of all need by “" + m_demand.title + "”"
-                                                         : amount + " of " + base::format_number(m_all, 0) + " " + m_demand.unit;
+                                                              : "Some";
+        const std::string of_all =
+            m_demand.unit.empty()
+                ? base::format_number(m_all > 0 ? inside / m_all * 100 : 0, 1) + " % of all need by “" + m_demand.title + "”"
+                : amount + " of " + (m_told[0] ? base::format_number(m_all, 0) : "the") + " " + m_demand.unit;
         return of_all + " live within " + plain(m_shapes.bands.back().minutes) + " minutes of a " + m_question.site_singular + " " + how() +
                ".";
     }
@@ -159,6 +178,7 @@ private:
     const IsochroneQuestion& m_question;
     std::vector<double> m_nearest;  ///< by point
     std::vector<double> m_inside;   ///< by band
+    std::vector<bool> m_told;       ///< see told_inside
     double m_all = 0;
 };
 

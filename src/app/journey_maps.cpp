@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "analysis/access_result.hpp"
+#include "analysis/equality_counts.hpp"
+#include "analysis/small_counts.hpp"
 #include "app/area_table.hpp"
 #include "base/format.hpp"
 #include "scene/palette.hpp"
@@ -128,24 +130,9 @@ std::vector<AreaChange> changes_by_area(const Demand& demand, const MeasuredPlan
     return out;
 }
 
-/// Small counts of persons, and those whose rest of the area is small.
-class Hiding {
-public:
-    explicit Hiding(double below) : m_below(below) {}
-    [[nodiscard]] bool is_small(double count) const { return count > 0 && count < m_below; }
-    /// Nothing where nobody is known of: a hidden area is not an empty one.
-    [[nodiscard]] std::optional<double> count(double part, const AccessSummary& area) const {
-        const double whole = area.weight;
-        return area.points == 0 || is_small(part) || is_small(whole) || is_small(whole - part) ? std::nullopt : std::optional(part);
-    }
-    /// Of gain and lose: the rest, for whom it stays about the same, must not be small either.
-    [[nodiscard]] std::optional<double> of_change(double part, const AreaChange& change, const AccessSummary& area) const {
-        if (is_small(change.gain) || is_small(change.lose) || is_small(area.weight - change.gain - change.lose)) return std::nullopt;
-        return count(part, area);
-    }
-
-private:
-    double m_below;
+/// Which counts of people may be told, by area.
+struct Told {
+    std::vector<bool> all, no_service, gain, lose;
 };
 
 /// Most of its people have no way there, so that the mean of the rest would mislead.
@@ -156,11 +143,35 @@ struct Summaries {
     std::vector<AreaChange> change;
 };
 
+/// Everybody stands in front, so that the areas cannot be taken from what is told of the county.
+Told told_of(const Summaries& of, double below) {
+    std::vector<analysis::NestedCounts> people = {{"all", {{0, 0}, {0, 0}}, {}}};
+    std::vector<analysis::GainAndLoss> changes = {{"all", 0, 0, 0}};
+    for (std::size_t a = 0; a < of.after.size(); ++a) {
+        people.push_back({"areas", {{of.after[a].weight, of.after[a].no_service}, {of.before[a].weight, of.before[a].no_service}}, {}});
+        changes.push_back({"areas", of.after[a].weight, of.change[a].gain, of.change[a].lose});
+        for (std::size_t plan = 0; plan < 2; ++plan)
+            for (std::size_t count = 0; count < 2; ++count) people[0].plans[plan][count] += people.back().plans[plan][count];
+        changes[0].all += changes.back().all, changes[0].gain += changes.back().gain, changes[0].lose += changes.back().lose;
+    }
+    Told told;
+    for (const std::vector<bool>& row : analysis::told_counts(people, {2, 1}, below))
+        told.all.push_back(row[0]), told.no_service.push_back(row[1]);
+    const analysis::ToldGainAndLoss changed = analysis::told_gain_and_loss(changes, told.all, below);
+    told.gain = changed.gain, told.lose = changed.lose;
+    for (std::vector<bool>* column : {&told.all, &told.no_service, &told.gain, &told.lose}) column->erase(column->begin());
+    return told;
+}
+
 model::ResultTable table_of(const model::Indicator& map, const Summaries& of, const EqualityQuestion& question, const Reading& reading) {
     AreaTable table(map);
-    const Hiding hiding(question.suppress_below);
+    const Told told = told_of(of, question.suppress_below);
+    // Nothing where nobody is known of: a hidden area is not an empty one.
+    const auto count = [&](const std::vector<bool>& may_tell, std::size_t a, double people) {
+        return of.after[a].points == 0 || !may_tell[a] ? std::nullopt : std::optional(people);
+    };
     const auto cost = [&](const Cell& cell) { return cell.has_number() ? std::optional(cell.number * reading.scale) : std::nullopt; };
-    table.number("demand", "People of the demand", 1, [&](std::size_t a) { return hiding.count(of.after[a].weight, of.after[a]); });
+    table.number("demand", "People of the demand", 1, [&](std::size_t a) { return count(told.all, a, of.after[a].weight); });
     table.number(reading.word + "_a", "Mean " + reading.word + " to the nearest, before", 1,
                  [&](std::size_t a) { return cost(of.before[a].mean); });
     table.number(reading.word + "_b", "Mean " + reading.word + " to the nearest, after", 1,
@@ -173,14 +184,12 @@ model::ResultTable table_of(const model::Indicator& map, const Summaries& of, co
         const model::CategoryStyle* kind = model::category_of(*map.definition, map.value[a]);
         return kind != nullptr ? kind->label : std::string();
     });
-    table.number("gain", "Of these whose nearest gets nearer", 1,
-                 [&](std::size_t a) { return hiding.of_change(of.change[a].gain, of.change[a], of.after[a]); });
-    table.number("lose", "Of these whose nearest gets farther", 1,
-                 [&](std::size_t a) { return hiding.of_change(of.change[a].lose, of.change[a], of.after[a]); });
+    table.number("gain", "Of these whose nearest gets nearer", 1, [&](std::size_t a) { return count(told.gain, a, of.change[a].gain); });
+    table.number("lose", "Of these whose nearest gets farther", 1, [&](std::size_t a) { return count(told.lose, a, of.change[a].lose); });
     table.number("no_service_a", "Of these without any way there, before", 1,
-                 [&](std::size_t a) { return hiding.count(of.before[a].no_service, of.before[a]); });
+                 [&](std::size_t a) { return count(told.no_service, a, of.before[a].no_service); });
     table.number("no_service_b", "Of these without any way there, after", 1,
-                 [&](std::size_t a) { return hiding.count(of.after[a].no_service, of.after[a]); });
+                 [&](std::size_t a) { return count(told.no_service, a, of.after[a].no_service); });
     table.text("state", "value where somebody is counted, otherwise why not",
                [&](std::size_t a) { return std::string(model::to_string(map.value[a].state)); });
     return table.take();

@@ -37,14 +37,16 @@ std::string did_you_mean(std::string_view text, const std::vector<std::string>& 
     return near.empty() ? "Known are " + base::join_and(known) + "." : "Did you mean " + near + "?";
 }
 
+/// "100,000" and "0.01".
+std::string bound_text(double value) { return value == std::floor(value) ? base::format_number(value, 0) : base::format_exact(value); }
+
 void check_number(const Param& param, const std::string& text) {
     const auto value = number_from(text);
     if (!value) refuse(shown_name(param) + " needs a number, not “" + text + "”.");
     if (param.type == ParamType::integer && *value != std::floor(*value))
         refuse(shown_name(param) + " needs a whole number, not “" + text + "”.");
     if (param.min < param.max && (*value < param.min || *value > param.max))
-        refuse(shown_name(param) + " must be from " + base::format_exact(param.min) + " to " + base::format_exact(param.max) + ", not " +
-               text + ".");
+        refuse(shown_name(param) + " must be from " + bound_text(param.min) + " to " + bound_text(param.max) + ", not " + text + ".");
 }
 
 void check_choice(const Param& param, const std::string& text) {

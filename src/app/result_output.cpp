@@ -97,6 +97,7 @@ void write_sheet(const std::shared_ptr<const model::Workspace>& workspace, const
     document.show_labels = options.show_labels, document.show_context = options.show_context;
     scene::SheetRequest request;
     request.map = build_map(layers, document);
+    request.map.spokes = options.spokes;
     request.paper = scene::paper_from(options.paper);
     request.title = options.title;
     request.date = base::format_date(base::document_time());

@@ -18,6 +18,7 @@ struct SheetOptions {
     std::vector<std::string> places;  ///< ids of place sets that exist
     std::optional<std::string> title;
     bool show_labels = true, show_context = true;
+    std::shared_ptr<const scene::Spokes> spokes;  ///< lines from people to their sites; null: none
 };
 
 /// --output, --paper, --dpi and --title, for operations that make a result. `required` false: without --output the result is only shown.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analysis/access_result.hpp"
 #include "analysis/evaluate_layer.hpp"
 #include "app/site_words.hpp"
 #include "base/error.hpp"
@@ -35,9 +36,10 @@ std::shared_ptr<const model::LayerDefinition> journey_layer(const SiteQuestion& 
     layer->title = "Mean journey" + mode_words(question) + " with " + count_of_sites(open_sites);
     layer->theme = "Results";
     layer->description =
-        "Mean over the " + question.people() + " of an area, to the site that serves them; not applicable where nobody reaches a site.";
+        "Mean over the " + question.people() + " of an area, to the site that serves them; no service where nobody reaches a site.";
     layer->kind = model::LayerKind::score, layer->direction = model::Direction::high_is_worse;
     layer->unit = question.unit(), layer->decimals = 1;
+    layer->not_applicable_label = std::string(analysis::no_service_words);
     layer->period = demand.period, layer->source = demand.source, layer->licence = demand.licence;
     layer->classes.method = model::ClassMethod::fixed;
     layer->classes.breaks = usual_breaks(question);
@@ -110,6 +112,47 @@ std::shared_ptr<const model::Indicator> journey_map(const SiteQuestion& question
         out->value.push_back(served[p] > 0 ? Cell::of(question.read(travel[p] / served[p])) : reason[p]);
     out->county_value = all_served > 0 ? Cell::of(question.read(all_travel / all_served)) : Cell::none(CellState::missing);
     analysis::rank_areas(*out);
+    return out;
+}
+
+namespace {
+
+/// More lines than this are a grey cloud on A4.
+constexpr std::size_t most_spokes = 3000;
+
+std::vector<scene::Spoke> spokes_of_points(const SiteQuestion& question, const analysis::SitingPlan& plan) {
+    std::vector<scene::Spoke> out;
+    const std::vector<model::DemandPoint>& points = question.demand.demand.points;
+    for (std::size_t i = 0; i < points.size(); ++i)
+        if (points[i].weight > 0 && plan.assigned[i] != analysis::no_site)
+            out.push_back({points[i].position, question.sites[plan.assigned[i]].position, 0});
+    return out;
+}
+
+/// From the middle of an area's people to the site that serves most of them.
+std::vector<scene::Spoke> spokes_of_areas(const SiteQuestion& question, const analysis::SitingPlan& plan) {
+    const std::vector<ServedArea> areas = served_areas(question, plan);
+    std::vector<geo::MapPoint> sum(areas.size());
+    for (const model::DemandPoint& point : question.demand.demand.points) {
+        geo::MapPoint& to = sum[static_cast<std::size_t>(point.area)];
+        to.x += point.weight * point.position.x, to.y += point.weight * point.position.y;
+    }
+    std::vector<scene::Spoke> out;
+    for (std::size_t a = 0; a < areas.size(); ++a)
+        if (areas[a].people > 0 && areas[a].site != analysis::no_site)
+            out.push_back({{sum[a].x / areas[a].people, sum[a].y / areas[a].people}, question.sites[areas[a].site].position, 0});
+    return out;
+}
+
+}  // namespace
+
+std::shared_ptr<const scene::Spokes> plan_spokes(const SiteQuestion& question, const analysis::SitingPlan& plan) {
+    const model::Demand& demand = question.demand.demand;
+    const bool by_point = demand.points.size() <= std::max(most_spokes / 2, demand.geography->size());
+    auto out = std::make_shared<scene::Spokes>();
+    out->lines = by_point ? spokes_of_points(question, plan) : spokes_of_areas(question, plan);
+    if (out->lines.empty() || out->lines.size() > most_spokes) return nullptr;
+    out->title = "From each " + demand.geography->singular + " to its site";
     return out;
 }
 

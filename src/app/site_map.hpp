@@ -7,6 +7,7 @@
 
 #include "app/site_question.hpp"
 #include "model/result.hpp"
+#include "scene/spokes.hpp"
 
 namespace needsmap::app {
 
@@ -24,6 +25,10 @@ struct ServedArea {
 [[nodiscard]] std::shared_ptr<const model::Indicator> journey_map(const SiteQuestion& question, const std::vector<ServedArea>& areas,
                                                                   const std::shared_ptr<const model::Geography>& geography,
                                                                   std::size_t open_sites, std::string id);
+
+/// From where people live to the site that serves them: a line for each point, or for each area where there are many points. Where there are
+/// too many areas as well, so that a sheet would be black with lines, null.
+[[nodiscard]] std::shared_ptr<const scene::Spokes> plan_spokes(const SiteQuestion& question, const analysis::SitingPlan& plan);
 
 /// Catchments: the areas with one serving site, joined.
 [[nodiscard]] std::vector<model::Outline> catchments(const SiteQuestion& question, const std::vector<ServedArea>& areas);

@@ -9,6 +9,7 @@
 #include "app/operation_parts.hpp"
 #include "app/result_output.hpp"
 #include "app/site_frontier.hpp"
+#include "app/site_map.hpp"
 #include "app/site_phases.hpp"
 #include "app/site_result.hpp"
 #include "app/site_saving.hpp"
@@ -250,6 +251,7 @@ Outcome write_plan(const std::shared_ptr<const model::Workspace>& workspace, con
     if (solved.phased) result = with_phases(question, *solved.phased, *result);
     SheetOptions sheet = sheet_options_from(params);
     const auto shown = with_plan_places(*workspace, question, plan, sheet.places);
+    sheet.spokes = plan_spokes(question, plan);
     const std::filesystem::path file = params.text("output");
     if (!is_boundary_file(file)) return write_result(shown, result, file, sheet, job);
     auto by_area = std::make_shared<model::Result>(*result);

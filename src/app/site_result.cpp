@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/small_counts.hpp"
 #include "app/site_map.hpp"
 #include "app/site_words.hpp"
 
@@ -71,6 +72,16 @@ struct Rows {
     }
 };
 
+/// Empties what a site has below the threshold of the demand's layer, and what would tell it beside all people.
+void withhold_small(const SiteQuestion& question, double everybody, std::vector<std::optional<double>>& people) {
+    if (question.demand.demand.unit.empty()) return;
+    std::vector<analysis::NestedCounts> counts = {{"all", {{everybody}}, {}}};
+    for (const std::optional<double>& each : people) counts.push_back({"sites", {{each.value_or(0)}}, {}});
+    const analysis::ToldCounts told = analysis::told_counts(counts, {1}, question.demand.layer->suppress_below);
+    for (std::size_t row = 0; row < people.size(); ++row)
+        if (!told[row + 1].front()) people[row] = std::nullopt;
+}
+
 model::ResultTable site_table(const SiteQuestion& question, const SitingPlan& plan) {
     Rows rows;
     const auto worst = worst_by_site(question, plan);
@@ -79,6 +90,7 @@ model::ResultTable site_table(const SiteQuestion& question, const SitingPlan& pl
     for (std::size_t i = 0; i < plan.assigned.size(); ++i)
         unserved += plan.assigned[i] == analysis::no_site && question.problem.weights[i] > 0 ? 1 : 0;
     if (unserved > 0) rows.add_unserved(plan.weight_total - plan.weight_served, unserved);
+    withhold_small(question, plan.weight_total, rows.people);
     const std::string people = question.people();
     model::ResultTable table;
     table.columns = {

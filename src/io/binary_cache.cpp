@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/parallel.hpp"
 
 namespace needsmap::io {
 
@@ -20,23 +21,30 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised whenever the layout of any cached section changes.
-constexpr std::array<char, 8> magic = {'N', 'M', 'C', 'A', 'C', 'H', 'E', '2'};
+constexpr std::array<char, 8> magic = {'N', 'M', 'C', 'A', 'C', 'H', 'E', '3'};
 
 struct Header {
     std::array<char, 8> magic_bytes;
     std::uint64_t key;
     std::uint64_t size;  ///< of what follows
-    std::uint64_t hash;  ///< of its blocks, each seeded with the hash before it
+    std::uint64_t hash;  ///< of the hashes of its blocks
 };
 static_assert(sizeof(Header) == 32);
 
-/// Small enough for the processor's cache, so that hashing a block just written costs no second trip to memory.
+/// Small enough for the processor's cache, so that hashing a block just written costs no second trip to memory. Blocks are hashed each by itself,
+/// so that a reader does several at a time.
 constexpr std::size_t block_bytes = std::size_t{1} << 20;
 
+std::uint64_t hash_of_hashes(const std::vector<std::uint64_t>& hashes) {
+    return base::content_hash({reinterpret_cast<const char*>(hashes.data()), hashes.size() * sizeof hashes[0]});
+}
+
 std::uint64_t hash_of_blocks(std::string_view bytes) {
-    std::uint64_t hash = 0;
-    for (std::size_t at = 0; at < bytes.size(); at += block_bytes) hash = base::content_hash(bytes.substr(at, block_bytes), hash);
-    return hash;
+    std::vector<std::uint64_t> hashes((bytes.size() + block_bytes - 1) / block_bytes);
+    base::parallel_ranges(hashes.size(), 4, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) hashes[i] = base::content_hash(bytes.substr(i * block_bytes, block_bytes));
+    });
+    return hash_of_hashes(hashes);
 }
 
 bool write_all(int descriptor, const char* data, std::size_t size) {
@@ -77,7 +85,7 @@ void CacheWriter::append(const char* data, std::size_t size) {
 
 void CacheWriter::flush() {
     if (m_block.empty()) return;
-    m_hash = base::content_hash(m_block, m_hash);
+    m_hashes.push_back(base::content_hash(m_block));
     m_size += m_block.size();
     m_failed = m_failed || !write_all(m_descriptor, m_block.data(), m_block.size());
     m_block.clear();
@@ -93,7 +101,7 @@ void CacheWriter::put(const std::vector<std::string>& texts) {
 
 void CacheWriter::finish() {
     flush();
-    const Header header{magic, m_key, m_size, m_hash};
+    const Header header{magic, m_key, m_size, hash_of_hashes(m_hashes)};
     m_failed = m_failed || ::pwrite(m_descriptor, &header, sizeof header, 0) != static_cast<ssize_t>(sizeof header);
     std::error_code error;
     if (!m_failed) fs::rename(m_part, m_file, error);

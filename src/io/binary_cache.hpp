@@ -54,7 +54,7 @@ private:
     int m_descriptor = -1;
     std::string m_block;
     std::uint64_t m_size = 0;
-    std::uint64_t m_hash = 0;
+    std::vector<std::uint64_t> m_hashes;  ///< by block
     bool m_failed = false;
 };
 

@@ -9,45 +9,53 @@ namespace {
 using scene::PrintedTable;
 using scene::TableColumn;
 
-/// Colours of docs and paper: the look of a sheet. Figures of one width, so that columns line up.
+/// Colours of docs and paper: the look of a sheet. Figures of one width, so that columns line up. Maps are drawn for paper, so in the dark they
+/// stand on a light card. A wide table scrolls below its fixed first column.
 constexpr const char* style = R"(
-:root{color-scheme:light;--text:#1c2326;--quiet:#5a656b;--line:#dde2e0;--accent:#0b5cad}
+:root{color-scheme:light dark;--page:#fff;--text:#1c2326;--quiet:#5a656b;--line:#dde2e0;--accent:#0b5cad}
+@media screen and (prefers-color-scheme:dark){
+:root{--page:#14181b;--text:#e7ecee;--quiet:#9aa7ae;--line:#2c353a;--accent:#5aa9f0}
+figure svg{background:#fff;border-radius:6px;padding:12px}
+}
 *{box-sizing:border-box}
-body{margin:0;background:#fff;color:var(--text);font:16px/1.5 Inter,"Noto Sans",system-ui,sans-serif;font-variant-numeric:tabular-nums}
-main{max-width:1180px;margin:0 auto;padding:32px 24px 48px}
+body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 Inter,"Noto Sans",system-ui,sans-serif;font-variant-numeric:tabular-nums}
+main{max-width:1320px;margin:0 auto;padding:32px 24px 48px}
+h1,h2{font-weight:600}
 h1{font-size:1.9rem;line-height:1.2;margin:0 0 4px}
 h2{font-size:1.15rem;margin:36px 0 8px}
 p{margin:0 0 12px;max-width:78ch}
 .subtitle{color:var(--quiet);margin-bottom:18px}
 .lead{font-size:1.08rem}
-.warning{display:inline-block;border:1px solid var(--text);border-radius:6px;padding:4px 12px;font-weight:600;margin:0 0 18px}
+.warning{display:inline-block;border:1px solid var(--text);border-radius:6px;padding:4px 12px;font-weight:600;margin:0 0 18px;max-width:none}
 .wide{overflow-x:auto}
 .wide:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-table{border-collapse:collapse;font-size:.84rem;width:100%}
-caption{text-align:left;font-weight:600;padding:0 0 8px}
-th,td{padding:3px 6px;text-align:right;font-weight:400;white-space:nowrap}
+table{border-collapse:collapse;font-size:.75rem;width:100%}
+caption{text-align:left;font-weight:600;padding:0 0 8px;font-size:.84rem}
+th,td{padding:4px;text-align:right;font-weight:400;white-space:nowrap}
 thead th{font-weight:600;vertical-align:bottom}
+thead th[colspan]:not([colspan="1"]){white-space:normal}
 thead tr:last-child th{font-weight:400;color:var(--quiet);border-bottom:1px solid var(--quiet)}
-tbody th{text-align:left}
+tbody th,th.label{text-align:left;white-space:normal;min-width:7.5rem}
+tbody th,th.label{position:sticky;left:0;background:var(--page)}
 tbody tr{border-bottom:1px solid var(--line)}
 tbody tr.section{border-bottom:1px solid var(--quiet)}
-tbody tr.section th{font-weight:600;padding-top:12px}
-th.label{text-align:left}
-.first{padding-left:14px}
+tbody tr.section th{font-weight:600;padding-top:12px;position:static}
+.first{padding-left:12px}
 figure{margin:12px 0 28px}
-figure svg{width:100%;height:auto;display:block}
+figure svg{max-width:100%;height:auto;display:block}
 figcaption{color:var(--quiet);font-size:.88rem;margin-top:6px;max-width:90ch}
 .small{font-size:.84rem;color:var(--quiet)}
 .small li{margin-bottom:4px}
 ul{padding-left:20px;max-width:100ch}
 @page{size:A4 landscape;margin:12mm}
 @media print{
-body{font-size:9pt}
+html,body{font-size:9pt}
 main{max-width:none;padding:0}
 table{font-size:7.2pt}
 th,td{padding:1.5pt 3pt}
 .wide{overflow:visible}
-h2{break-after:avoid}
+tbody th,th.label{position:static}
+h2,caption,tr.section{break-after:avoid}
 figure,tr{break-inside:avoid}
 figure svg{max-height:160mm}
 thead{display:table-header-group}

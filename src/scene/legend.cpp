@@ -203,6 +203,18 @@ double draw_outlines(Group* group, double x, double y, double width, const Legen
     return pen.y - y;
 }
 
+bool has_spokes(const LegendInput& input) { return input.request.map.spokes && !input.request.map.spokes->lines.empty(); }
+
+/// Wider than on the map where they are fine there: one line by itself is hard to see.
+double draw_spokes(Group* group, double x, double y, double width, const LegendInput& input) {
+    const double k = input.type.scale, height = 5 * k;
+    const Rgba colour = spoke_colour(input.theme, false);
+    if (group != nullptr) PageInk(*group).rule(x, y + height / 2, x + 9 * k, y + height / 2, colour, spoke_mm);
+    Pen pen{group, x + 11.6 * k, y, width - 11.6 * k};
+    pen.row(input.request.map.spokes->title, {}, input.type.legend, height);
+    return pen.y - y;
+}
+
 bool has_spreads(const LegendInput& input) { return input.request.map.result && !input.request.map.result->spreads.empty(); }
 
 /// A glyph as on the map, and how to read it.
@@ -280,6 +292,7 @@ std::vector<LegendBlock> legend_blocks(const LegendInput& input) {
     }
     if (!shown_places(input).empty()) add(draw_services, 0);
     if (has_outlines(input)) add(draw_outlines, 0);
+    if (has_spokes(input)) add(draw_spokes, 0);
     if (has_spreads(input)) add(draw_spreads, 0);
     const BorderLevels levels = border_levels(*input.request.map.workspace, *input.request.map.geography);
     if (levels.middle || levels.strong) add(draw_borders, 4);

@@ -157,6 +157,7 @@ Group compile_map(const MapInput& input, const MapTheme& theme, double size_scal
     add_fill(group, input, theme);
     if (input.document.show_context) add_context(group, input, theme, size_scale);
     add_borders(group, input, theme, size_scale);
+    if (input.spokes) add_spokes(group, input.spokes->lines, theme, false, size_scale);
     add_outlines(group, input, theme, size_scale);
     return group;
 }

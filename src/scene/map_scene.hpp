@@ -13,6 +13,7 @@
 #include "scene/classify.hpp"
 #include "scene/display_list.hpp"
 #include "scene/palette.hpp"
+#include "scene/spokes.hpp"
 
 namespace needsmap::scene {
 
@@ -24,6 +25,7 @@ struct MapInput {
     std::shared_ptr<const Classification> classification;
     model::MapDocument document;
     std::shared_ptr<const model::Result> result;  ///< where the layer is one: adds outlines, finding and method
+    std::shared_ptr<const Spokes> spokes;         ///< of a sheet of a plan; null: none
 };
 
 /// Camera-free items in painting order: fills, context, borders (own geography thin, coarser ones stronger), outlines of a result, as one

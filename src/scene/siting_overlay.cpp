@@ -1,6 +1,5 @@
 #include "scene/siting_overlay.hpp"
 
-#include <array>
 #include <utility>
 
 namespace needsmap::scene {
@@ -9,7 +8,7 @@ namespace {
 
 using Lines = std::vector<std::vector<geo::MapPoint>>;
 
-constexpr double spoke_mm = 0.22, changed_spoke_mm = 0.45, catchment_mm = 0.5, casing_mm = 1.1, rim_mm = 0.45;
+constexpr double catchment_mm = 0.5, casing_mm = 1.1, rim_mm = 0.45;
 
 MapPath path_of(Lines lines, Rgba colour, double width_mm) {
     return {std::make_shared<const Lines>(std::move(lines)), false, std::nullopt, StrokeStyle{colour, width_mm, {}}};
@@ -35,9 +34,6 @@ Lines borders_between(const geo::Coverage& coverage, const std::vector<std::uint
 
 }  // namespace
 
-Rgba farther_colour(bool dark) { return dark ? Rgba{255, 167, 89, 255} : Rgba{190, 77, 0, 255}; }
-Rgba nearer_colour(bool dark) { return dark ? Rgba{94, 214, 190, 255} : Rgba{0, 118, 104, 255}; }
-
 Group compile_catchments(const SitingPicture& picture, std::size_t level, const MapTheme& theme, bool dark) {
     Group group;
     group.name = "catchments";
@@ -48,21 +44,7 @@ Group compile_catchments(const SitingPicture& picture, std::size_t level, const 
         line.stroke = StrokeStyle{with_alpha(theme.text, 235), catchment_mm, {}};
         if (!casing.parts->empty()) group.items.emplace_back(std::move(casing)), group.items.emplace_back(std::move(line));
     }
-    std::array<Lines, 3> spokes;
-    for (const SitingPicture::Spoke& spoke : picture.spokes)
-        if (spoke.from != spoke.to) spokes[spoke.change < 0 ? 1 : spoke.change > 0 ? 2 : 0].push_back({spoke.from, spoke.to});
-    // Spokes lie on fills, which are light in both themes.
-    const std::array colours = {dark ? Rgba{20, 24, 27, 170} : with_alpha(theme.text, 130), nearer_colour(dark), farther_colour(dark)};
-    for (std::size_t i = 0; i < spokes.size(); ++i) {
-        if (spokes[i].empty()) continue;
-        MapPath lines = path_of(std::move(spokes[i]), colours[i], i == 0 ? spoke_mm : changed_spoke_mm);
-        if (i > 0) {
-            group.items.emplace_back(lines);
-            auto& casing = std::get<MapPath>(group.items.back());
-            casing.stroke = StrokeStyle{with_alpha(theme.halo, 200), changed_spoke_mm * 2, {}};
-        }
-        group.items.emplace_back(std::move(lines));
-    }
+    add_spokes(group, picture.spokes, theme, dark, 1);
     return group;
 }
 

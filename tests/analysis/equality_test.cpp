@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <random>
+
 #include "analysis/cells.hpp"
 #include "base/error.hpp"
 #include "support/tiny_workspace.hpp"
@@ -176,6 +179,76 @@ TEST_CASE("small counts are withheld, and so is the next one that would give the
     CHECK(cell(*result, "reached", "everybody") == "103");
     CHECK(cell(*result, "reached", "Town").empty());
     CHECK(cell(*result, "reached", "Village").empty());
+}
+
+TEST_CASE("nothing in the table or the paragraph tells of a few people, whatever is subtracted from what") {
+    // As a reader does it: any two nested cells of a row, any cell before and after, and everybody less the groups that are shown.
+    std::mt19937 random(31);
+    constexpr double few = 5;
+    const auto draw = [&](int end) { return static_cast<double>(random() % static_cast<unsigned>(end)); };
+    int shown = 0, empty = 0;
+    for (int round = 0; round < 200; ++round) {
+        County county;
+        county.question.suppress_below = few, county.question.sizes = PlanSizes{3, 2, 0, 1};
+        for (model::DemandPoint& point : county.demand.points) point.weight = draw(3) == 0 ? draw(60) : draw(9);
+        std::vector<double> before, after;
+        for (int p = 0; p < 5; ++p) before.push_back(draw(55)), after.push_back(draw(4) == 0 ? unreachable : before.back() + draw(30));
+        const MeasuredPlan a = county.plan("Before", before), b = county.plan("After", after);
+        const model::ResultTable& table = equality_result(county.demand, &a, b, county.question)->table;
+        const auto is_few = [&](double number) { return number > 0.01 && number < few; };
+        const auto number = [&](const std::string& column, std::size_t r) { return table.find(column)->numbers[r]; };
+        for (const std::string plan : {"_a", "_b"}) {
+            const std::vector<std::string> nested = {"demand", "beyond_15" + plan, "beyond_30" + plan, "beyond_45" + plan,
+                                                     "no_service" + plan};
+            for (std::size_t r = 0; r < table.row_count(); ++r)
+                for (std::size_t i = 0; i < nested.size(); ++i) {
+                    const auto more = number(nested[i], r);
+                    (more ? shown : empty) += 1;
+                    if (!more) continue;
+                    CHECK_FALSE(is_few(*more));
+                    for (std::size_t j = i + 1; j < nested.size(); ++j)
+                        if (const auto less = number(nested[j], r)) CHECK_FALSE(is_few(*more - *less));
+                }
+            for (std::size_t first = 1, last = 1; first < table.row_count(); first = last) {
+                const auto& dimension = table.find("dimension")->texts;
+                while (last < table.row_count() && dimension[last] == dimension[first]) ++last;
+                for (const std::string& column : nested) {
+                    if (!number(column, 0)) continue;
+                    double rest = *number(column, 0);
+                    for (std::size_t r = first; r < last; ++r) rest -= number(column, r).value_or(0);
+                    CHECK_FALSE(is_few(rest));
+                }
+            }
+        }
+        for (std::size_t r = 0; r < table.row_count(); ++r) {
+            for (const char* column : {"reached_change", "beyond_15_change", "beyond_30_change", "beyond_45_change", "no_service_change"})
+                if (const auto change = number(column, r)) CHECK_FALSE(is_few(std::abs(*change)));
+            const auto all = number("demand", r), gain = number("gain", r), lose = number("lose", r);
+            if (gain) CHECK_FALSE(is_few(*gain));
+            if (lose) CHECK_FALSE(is_few(*lose));
+            if (all && gain) CHECK_FALSE(is_few(*all - *gain));
+            if (all && lose) CHECK_FALSE(is_few(*all - *lose));
+            if (all && gain && lose) CHECK_FALSE(is_few(*all - *gain - *lose));
+        }
+    }
+    CHECK(shown > 2000);
+    CHECK(empty > 2000);
+}
+
+TEST_CASE("a headline of few people has no numbers") {
+    County county;
+    county.question.suppress_below = 5, county.question.site_plural = "centres";
+    county.demand.points[0].weight = 3;
+    const auto headline = [&](std::vector<double> from, std::vector<double> to) {
+        county.question.sizes = PlanSizes{2, 1, 0, 1};
+        const MeasuredPlan before = county.plan("Before", std::move(from)), after = county.plan("After", std::move(to));
+        return equality_headline(equality_rows(county.demand, &before, after, county.question), county.demand, county.question);
+    };
+    CHECK(headline({10, 40, 10, 10, 10}, {40, 40, 10, 10, 10}) ==
+          "Closing 1 of 2 centres leaves a few more children beyond 30 minutes by bus.");
+    CHECK(headline({40, 10, 10, 10, 10}, {40, 10, 10, 10, 10}) ==
+          "Closing 1 of 2 centres leaves as before fewer than 5 children beyond 30 minutes by bus.");
+    CHECK(headline({40, 10, 10, 10, 10}, {40, 40, 10, 10, 10}) == "Closing 1 of 2 centres leaves more children beyond 30 minutes by bus.");
 }
 
 TEST_CASE("plans and classes of another demand are refused") {

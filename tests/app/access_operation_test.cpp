@@ -71,6 +71,7 @@ TEST_CASE("no site at all covers nobody") {
     CHECK(value(result, "no_service", 0) == "400");
     CHECK(value(result, "km", 0).empty());
     CHECK(result.indicator->value[0].state == model::CellState::not_applicable);
+    CHECK(result.indicator->definition->not_applicable_label == "No service");
     CHECK(result.finding == "Nobody can reach a Children's Centre by estimated distance: there is none.");
 }
 

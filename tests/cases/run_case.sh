@@ -8,7 +8,7 @@ cases_dir=$(cd "$(dirname "$0")" && pwd)
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 mkdir "$tmp/work"
-cp -r "$cases_dir/county" "$cases_dir/broken" "$tmp/"
+cp -r "$cases_dir/county" "$cases_dir/broken" "$cases_dir/odd" "$tmp/"
 [ -d "$case_dir/before" ] && cp -r "$case_dir/before/." "$tmp/work/"
 cd "$tmp/work" || exit 1
 

@@ -16,6 +16,7 @@
 #include "analysis/many_to_many.hpp"
 #include "analysis/road_costs.hpp"
 #include "base/error.hpp"
+#include "base/memory.hpp"
 #include "io/road_reader.hpp"
 
 using namespace needsmap;
@@ -143,6 +144,7 @@ int run() {
 }  // namespace
 
 int main() {
+    base::tune_memory();  // as the program does
     try {
         return run();
     } catch (const std::exception& error) {
