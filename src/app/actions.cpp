@@ -107,9 +107,12 @@ struct Writer {
     std::string operator()(const SearchPlan& a) const {
         return "plan-search " + std::string(objective_word(a.question.objective)) + " " + std::to_string(a.question.open) +
                (a.question.keep_existing ? "" : " may-close") +
-               (a.question.candidates == SitingQuestion::Candidates::sites ? " sites-only" : "");
+               (a.question.candidates.empty()                    ? " sites-only"
+                : a.question.candidates == small_area_candidates ? ""
+                                                                 : " candidates=" + quoted_word(a.question.candidates));
     }
     std::string operator()(const KeepPlan&) const { return "plan-keep"; }
+    std::string operator()(const SavePlan& a) const { return (a.replace ? "plan-save-over " : "plan-save ") + quoted_rest(a.title); }
     std::string operator()(const Undo&) const { return "undo"; }
     std::string operator()(const Redo&) const { return "redo"; }
 };
@@ -291,7 +294,10 @@ Action read_plan_search(WordReader& line) {
     action.question.objective = *known;
     action.question.open = line.integer();
     action.question.keep_existing = !line.flag("may-close");
-    if (line.flag("sites-only")) action.question.candidates = SitingQuestion::Candidates::sites;
+    if (line.flag("sites-only"))
+        action.question.candidates.clear();
+    else if (const auto list = line.option("candidates"))
+        action.question.candidates = *list;
     return action;
 }
 
@@ -348,8 +354,16 @@ constexpr std::array verbs = {
     Verb{"plan-remove", "SITE", [](WordReader& line) -> Action { return RemoveSite{line.word()}; }},
     Verb{"plan-select", "SITE (or \"\" for none)", [](WordReader& line) -> Action { return SelectSite{line.word()}; }},
     Verb{"plan-arm", "on|off", [](WordReader& line) -> Action { return ArmSite{line.on_or_off()}; }},
-    Verb{"plan-search", "p-median|mclp|p-centre|lscp SITES [may-close] [sites-only]", read_plan_search},
+    Verb{"plan-search", "p-median|mclp|p-centre|lscp SITES [may-close] [sites-only|candidates=LIST]", read_plan_search},
     Verb{"plan-keep", "", [](WordReader&) -> Action { return KeepPlan{}; }},
+    Verb{"plan-save", "TITLE or FILE.toml",
+         [](WordReader& line) -> Action {
+             return SavePlan{line.rest(), false};
+         }},
+    Verb{"plan-save-over", "TITLE or FILE.toml",
+         [](WordReader& line) -> Action {
+             return SavePlan{line.rest(), true};
+         }},
     Verb{"undo", "", [](WordReader&) -> Action { return Undo{}; }},
     Verb{"redo", "", [](WordReader&) -> Action { return Redo{}; }},
 };

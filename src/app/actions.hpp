@@ -182,6 +182,12 @@ struct SearchPlan {
 };
 /// Keeps the plan's journeys by area as a result, a layer like others.
 struct KeepPlan {};
+/// Saves the plan's open sites as a scenario and goes on from it. `title` is its title, or a file that ends in .toml. No step of undo takes the
+/// file away.
+struct SavePlan {
+    std::string title;
+    bool replace = false;  ///< the file that is there already
+};
 struct Undo {};
 struct Redo {};
 
@@ -189,7 +195,7 @@ using Action = std::variant<SetLayer, SetGeography, SetClasses, ShowPlaces, Show
                             SelectNamed, SetCamera, ZoomBy, PanBy, ZoomToBox, ZoomToArea, ZoomToNamed, ZoomToCounty, DrillDown, DrillUp,
                             SetTheme, SetUiScale, FoldRail, ResizeRail, SortTable, ShowDrawerPage, OpenDialog, SetSearch, RunOperation,
                             CancelJob, OpenWorkspace, RemoveResult, SetIndexRecipe, StartPlan, EndPlan, SetPlanDemand, SetPlanTravel,
-                            OpenSite, MoveSite, AddSite, RemoveSite, SelectSite, ArmSite, SearchPlan, KeepPlan, Undo, Redo>;
+                            OpenSite, MoveSite, AddSite, RemoveSite, SelectSite, ArmSite, SearchPlan, KeepPlan, SavePlan, Undo, Redo>;
 
 /// One line of text per action ("set-layer child-poverty", "zoom-to Banbury", "select E05006546"), for --play files and session records.
 [[nodiscard]] std::string to_text(const Action& action);

@@ -5,6 +5,7 @@
 
 #include "analysis/evaluate_layer.hpp"
 #include "app/demand_choice.hpp"
+#include "app/scenario_choice.hpp"
 #include "app/travel.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -22,8 +23,9 @@ std::vector<PlanSite> sites_of(const model::PlaceSet& set, const model::Scenario
         if (known == sites.end())
             sites.push_back({open.id, open.name, open.position, true, true});
         else
-            known->open = true;
+            known->open = true, known->name = open.name, known->position = open.position;
     }
+    for (const model::AddedSite& added : scenario->added) std::ranges::find(sites, added.id, &PlanSite::id)->capacity = added.capacity;
     return sites;
 }
 
@@ -69,8 +71,11 @@ const PlanSite* DraftPlan::find(std::string_view id) const {
 std::size_t DraftPlan::open_count() const { return static_cast<std::size_t>(std::ranges::count_if(sites, &PlanSite::open)); }
 
 DraftPlan starting_plan(const model::Workspace& workspace, const std::string& id) {
-    const auto scenario = workspace.find_places(id) ? nullptr : workspace.find_scenario(id);
+    const auto scenario = workspace.find_places(id) ? nullptr : find_scenario(workspace, id);
     const auto set = workspace.find_places(scenario ? scenario->places : id);
+    if (!set && scenario)
+        throw base::Error("The scenario “" + scenario->title + "” is about the places “" + scenario->places +
+                          "”, which this workspace does not have.");
     if (!set) {
         std::vector<std::string> known;
         for (const auto& each : workspace.places) known.push_back(each->id);
@@ -81,7 +86,7 @@ DraftPlan starting_plan(const model::Workspace& workspace, const std::string& id
     if (set->places.empty()) throw base::Error("There are no " + base::lower_first(set->title) + " to plan with.");
     DraftPlan plan;
     plan.places = set->id;
-    if (scenario) plan.scenario = scenario->id;
+    if (scenario) plan.scenario = id;
     plan.demand = first_demand(workspace);
     plan.within = usual_limit(plan.mode);
     plan.start = plan.sites = sites_of(*set, scenario.get());

@@ -18,14 +18,15 @@ struct PlanSite {
     std::string id, name;
     geo::MapPoint position;
     bool open = true;
-    bool added = false;  ///< not one of the set's places
+    bool added = false;                   ///< not one of the set's places
+    std::optional<double> capacity = {};  ///< where the scenario that it comes from says one
     friend bool operator==(const PlanSite&, const PlanSite&) = default;
 };
 
-/// Costs of the mode `line` are kilometres as the crow flies, of all others minutes.
+/// Costs of the mode `line` are kilometres, straight lines with the detour factor of the commands (app/travel.hpp); of all others minutes.
 struct DraftPlan {
     std::string places;    ///< id of a set of the workspace
-    std::string scenario;  ///< that it began from; empty: all the set's places open
+    std::string scenario;  ///< that it began from: an id of the workspace or a file; empty: all the set's places open
     std::string demand;    ///< id of the layer that says where the people are
     model::TravelMode mode = model::TravelMode::line;
     double within = 5;                   ///< kilometres or minutes; > 0
@@ -37,8 +38,9 @@ struct DraftPlan {
     [[nodiscard]] std::size_t open_count() const;
 };
 
-/// The plan that begins with a set of places, all open, or with a scenario; `id` is of either. People are those of the first layer that counts
-/// them. Throws base::Error when there is neither, the set is empty, or no layer says where people are.
+/// The plan that begins with a set of places, all open, or with a scenario; `id` is of either, or a scenario's file. A site that the scenario adds under
+/// the id of a closed place is that place, moved. People are those of the first layer that counts them. Throws base::Error when there is neither,
+/// the file cannot be used, the set is empty, or no layer says where people are.
 [[nodiscard]] DraftPlan starting_plan(const model::Workspace& workspace, const std::string& id);
 
 /// Layers that can say where people are, in the workspace's order: amounts that can be worked out for the finest areas.

@@ -176,7 +176,7 @@ std::string command_line(const std::string& operation, const std::vector<Param>&
                          const model::Workspace& workspace) {
     std::string line = "needsmap " + operation;
     for (const Param& param : declared)
-        if (param.positional && params.has(param.name)) line += " " + shell_word(params.text(param.name));
+        if (param.positional && params.has(param.name)) line += " " + shell_word(without_folder(param, params.text(param.name)));
     if (!is_embedded(workspace)) line += " -w " + shell_word(fs::path(workspace.file).filename().string());
     for (const Param& param : declared) {
         if (param.positional) continue;

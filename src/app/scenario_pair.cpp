@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/scenario_choice.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -13,7 +14,7 @@ namespace {
 
 /// nullptr for `today`, which needs the other scenario to say which places.
 std::shared_ptr<const model::Scenario> named(const model::Workspace& workspace, const std::string& id) {
-    if (auto scenario = workspace.find_scenario(id)) return scenario;
+    if (auto scenario = find_scenario(workspace, id)) return scenario;
     if (id == today_id) return nullptr;
     std::vector<std::string> ids = {today_id};
     for (const auto& scenario : workspace.scenarios) ids.push_back(scenario->id);
@@ -61,11 +62,12 @@ std::vector<std::size_t> ScenarioPair::kept() const {
 std::vector<Param> scenario_pair_params() {
     const auto scenario = [](const char* name, const char* help, const char* value_name) {
         Param param;
-        param.name = name, param.help = help, param.positional = true, param.required = true, param.value_name = value_name;
+        param.name = name, param.type = ParamType::input_file, param.help = help, param.positional = true, param.required = true,
+        param.value_name = value_name;
         return param;
     };
-    return {scenario("scenario-a", "id of the scenario before, or today for all places", "SCENARIO_A"),
-            scenario("scenario-b", "id of the scenario after, or today for all places", "SCENARIO_B")};
+    return {scenario("scenario-a", "id or file of the scenario before, or today for all places", "SCENARIO_A"),
+            scenario("scenario-b", "id or file of the scenario after, or today for all places", "SCENARIO_B")};
 }
 
 ScenarioPair scenario_pair(const model::Workspace& workspace, const std::string& a, const std::string& b) {

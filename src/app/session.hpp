@@ -108,11 +108,14 @@ public:
     [[nodiscard]] const std::string& selected_site() const;
     /// Whether the next click on the map adds a site.
     [[nodiscard]] bool is_adding_site() const;
+    /// The title of a SavePlan that was refused because its file is there already, for the panel to offer to replace it; empty when none was.
+    [[nodiscard]] const std::string& plan_save_clash() const;
     /// A search for the best plan, to run as a job; its outcome's follow-up makes it the plan. Throws base::Error without a plan or figures.
     [[nodiscard]] std::function<Outcome(base::JobContext&)> search_job(const SitingQuestion& question) const;
-    /// Whether the plan's figures wait for journeys along a network.
+    /// Whether the plan's figures wait for the points where people live, or for journeys along a network.
     [[nodiscard]] bool lacks_journeys() const;
-    /// Journeys that the plan lacks, to be worked out in the background; empty while there are none, or the plan is still being changed.
+    /// Reads the points that the plan lacks, or works its journeys out, in the background; empty while there is nothing to do, or the plan is
+    /// still being changed.
     [[nodiscard]] std::function<Outcome(base::JobContext&)> journeys_job() const;
     /// Row order of the table for the settings' sort column ("rank", "name", "value", "numerator", "denominator", "class"): areas;
     /// no-number rows last in either direction.
@@ -148,13 +151,15 @@ public:
     /// Actions the session cannot do alone are left here for the viewer to take: RunOperation, SearchPlan, CancelJob, OpenWorkspace.
     [[nodiscard]] std::vector<Action> take_requests();
 
-    /// The session as JSON for state_dir()/session.json (workspace path, ids, camera, settings). Results are not kept: a map that shows one
+    /// The session as JSON for state_dir()/session.json (workspace path, ids, camera, plan, settings). Results are not kept: a map that shows one
     /// comes back with the workspace's first layer and a notice.
     [[nodiscard]] std::string save() const;
 
     struct Impl;  ///< app/session_impl.hpp
 
 private:
+    [[nodiscard]] std::function<Outcome(base::JobContext&)> people_job() const;
+
     std::unique_ptr<Impl> m_impl;
 };
 

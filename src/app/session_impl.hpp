@@ -77,12 +77,15 @@ struct Session::Impl {
         std::unique_ptr<SitingLab> lab;  ///< of the workspace
         std::string selected;
         bool adding = false;
-        double changed_s = 0;  ///< when the plan was last changed, by the session's clock
+        std::string save_clash;  ///< title that was not saved, because its file is there already
+        double changed_s = 0;    ///< when the plan was last changed, by the session's clock
     } siting;
     /// What the plan achieves; there must be one.
     [[nodiscard]] const SitingView& siting_view();
     /// Makes `plan` the plan, as one step of undo with the changes like it that come right before.
     void change_plan(const std::string& title, DraftPlan plan, const std::string& merge_key = {});
+    /// Goes on from the scenario that the plan has just been saved as; `name` is its id or its file.
+    void take_saved(const model::Scenario& scenario, const std::string& name);
     /// Takes the end of a search over.
     void take_answer(const SitingAnswer& answer);
 
@@ -126,7 +129,7 @@ struct Session::Impl {
     void go(const Camera& camera, bool ease);
 };
 
-/// One overload per action, in session_apply.cpp (what is shown, settings), session_siting.cpp (the plan) and session_navigate.cpp (camera, selection, drilling).
+/// One overload per action, in session_apply.cpp (what is shown, settings), session_siting.cpp and session_plan.cpp (the plan) and session_navigate.cpp (camera, selection, drilling).
 class ActionApplier {
 public:
     explicit ActionApplier(Session::Impl& session) : m_session(session) {}
@@ -174,6 +177,7 @@ public:
     void operator()(const ArmSite& action);
     void operator()(const SearchPlan& action);
     void operator()(const KeepPlan& action);
+    void operator()(const SavePlan& action);
     void operator()(const Undo& action);
     void operator()(const Redo& action);
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/map_building.hpp"
+#include "app/plan_json.hpp"
 #include "app/table_order.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -233,6 +234,7 @@ std::string session_to_json(const model::Workspace& workspace, const SessionStat
         for (const model::AreaIndex area : state.selection) json["selection"].push_back(geography->codes[static_cast<std::size_t>(area)]);
     if (with_camera)
         json["camera"] = {{"east", state.camera.centre.x}, {"north", state.camera.centre.y}, {"mm_per_m", state.camera.mm_per_m}};
+    if (state.plan) json["plan"] = plan_to_json(*state.plan);
     json["settings"] = to_json(settings);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -253,6 +255,11 @@ Restored restore_session(const std::string& text, const model::Workspace& worksp
     Losses losses;
     restore_maps(json, workspace, restored, losses);
     restored.problem = losses.sentence();
+    try {
+        if (json.contains("plan")) restored.state.plan = std::make_shared<const DraftPlan>(plan_from_json(json["plan"], workspace));
+    } catch (const base::Error& error) {
+        restored.problem += (restored.problem.empty() ? "" : " ") + error.full_text();
+    }
     return restored;
 }
 

@@ -7,8 +7,8 @@
 
 namespace needsmap::app {
 
-/// Areas are saved by code and everything else by id, so a session survives small changes of the data. `with_camera` false: the camera
-/// shows the whole county, whatever the window's size will be.
+/// Areas are saved by code and everything else by id, so a session survives small changes of the data; the plan that is tried out is kept
+/// whole. `with_camera` false: the camera shows the whole county, whatever the window's size will be.
 [[nodiscard]] std::string session_to_json(const model::Workspace& workspace, const SessionState& state, const Settings& settings,
                                           bool with_camera);
 
@@ -18,8 +18,9 @@ struct Restored {
     bool has_camera = false;
     std::string problem;  ///< one sentence about what could not be restored; may be empty
 };
-/// Reads what session_to_json wrote onto `defaults`. Ids that no longer exist and figures out of range fall back to the defaults; a session
-/// of another workspace restores only the settings. Text that is not a session restores nothing and says so. Never throws.
+/// Reads what session_to_json wrote onto `defaults`. Ids that no longer exist and figures out of range fall back to the defaults; a plan
+/// that is damaged or no longer fits is left out whole; a session of another workspace restores only the settings. Text that is not a session
+/// restores nothing and says so. Never throws.
 [[nodiscard]] Restored restore_session(const std::string& json, const model::Workspace& workspace, const SessionState& defaults,
                                        const Settings& default_settings);
 

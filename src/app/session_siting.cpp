@@ -2,15 +2,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/access_result.hpp"
-#include "analysis/evaluate_layer.hpp"
-#include "app/hierarchy.hpp"
 #include "app/operation_parts.hpp"
 #include "app/session_impl.hpp"
-#include "app/siting_words.hpp"
 #include "app/travel.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "io/population_points.hpp"
 
 namespace needsmap::app {
 
@@ -27,19 +24,6 @@ Outcome outcome_of(std::string summary, std::function<void(Session&)> follow_up)
 }
 
 bool is_finite(geo::MapPoint point) { return std::isfinite(point.x) && std::isfinite(point.y); }
-
-/// Where the kept layer is shown: on the areas on screen if the demand leads there, else on its own.
-std::shared_ptr<const model::Geography> geography_to_keep(const model::Workspace& workspace, const model::Demand& demand,
-                                                          const std::string& shown) {
-    const auto wanted = workspace.find_geography(shown);
-    if (!wanted) return demand.geography;
-    try {
-        static_cast<void>(analysis::areas_of_points(demand, *wanted));
-        return wanted;
-    } catch (const base::Error&) {
-        return demand.geography;
-    }
-}
 
 }  // namespace
 
@@ -134,35 +118,6 @@ void ActionApplier::operator()(const SearchPlan& action) {
     if (plan() != nullptr) m_session.requests.emplace_back(action);
 }
 
-void ActionApplier::operator()(const KeepPlan&) {
-    const DraftPlan* now = plan();
-    if (now == nullptr) return;
-    const SitingView& view = m_session.siting_view();
-    const auto costs = m_session.siting.lab->open_site_costs(*now);
-    if (!costs) return m_session.refuse(view.problem.empty() ? "The journeys are still being worked out." : view.problem);
-    if (costs->site_count == 0) return m_session.refuse("Nothing is open, so there are no journeys to keep.");
-    const model::Workspace& workspace = *m_session.workspace;
-    const auto set = workspace.find_places(now->places);
-    analysis::AccessQuestion question;
-    question.id = "plan-" + now->places, question.site_singular = set->singular, question.site_plural = set->title;
-    for (const PlanSite& site : now->sites)
-        if (site.open) question.site_names.push_back(site.name);
-    question.mode = now->mode;
-    question.geography = geography_to_keep(workspace, *view.demand, m_session.state.maps[0].geography);
-    question.options.within = limit_cost(*now);
-    if (now->mode == model::TravelMode::line) question.options.beyond = {2'000, 5'000, 10'000};
-    question.source = set->source, question.licence = set->licence;
-    const std::string changes = changes_of_sites(*now);
-    question.method_lines = {"A plan tried out in the window: " + count_of_sites(*set, now->open_count()) +
-                             (changes.empty() ? "." : " (" + changes + ").")};
-    if (!now->proof.empty()) question.method_lines.push_back(now->proof);
-    question.command = "needsmap view";
-    base::QuietJob job;
-    const auto result = analysis::access_result(*view.demand, *costs, question, job);
-    m_session.show_results(model::with_result(workspace, result)->results, *result);
-    m_session.say("Kept as the layer “" + result->title + "”.");
-}
-
 const SitingView* Session::siting() const { return m_impl->state.plan ? &m_impl->siting_view() : nullptr; }
 
 const std::string& Session::selected_site() const {
@@ -183,7 +138,7 @@ void Session::Impl::take_answer(const SitingAnswer& answer) {
 std::function<Outcome(base::JobContext&)> Session::search_job(const SitingQuestion& question) const {
     if (!m_impl->state.plan) throw base::Error(no_plan);
     const SitingView& view = m_impl->siting_view();
-    if (!view.demand) throw base::Error(view.problem);
+    if (!view.demand) throw base::Error(view.problem.empty() ? "Where people live is still being read." : view.problem);
     return [workspace = m_impl->workspace, plan = m_impl->state.plan, demand = view.demand, question](base::JobContext& job) {
         const SitingAnswer answer = search_plan(*workspace, *plan, *demand, question, job);
         return outcome_of(answer.proof, [answer, plan](Session& session) {
@@ -196,12 +151,31 @@ std::function<Outcome(base::JobContext&)> Session::search_job(const SitingQuesti
     };
 }
 
-bool Session::lacks_journeys() const { return siting() != nullptr && m_impl->siting.lab->wanted().has_value(); }
+bool Session::lacks_journeys() const {
+    if (siting() == nullptr) return false;
+    return m_impl->siting.lab->wants_people() || m_impl->siting.lab->wanted().has_value();
+}
+
+std::function<Outcome(base::JobContext&)> Session::people_job() const {
+    return [workspace = m_impl->workspace](base::JobContext& job) {
+        PeopleRead read{workspace->geographies.front(), nullptr, {}};
+        try {
+            read.points = std::make_shared<const model::PopulationPoints>(io::read_population_points(*workspace, job));
+        } catch (const base::Error& error) {
+            read.reason = error.full_text();
+        }
+        return outcome_of({}, [read](Session& session) {
+            if (session.is_open()) session.m_impl->siting.lab->take_people(read);
+        });
+    };
+}
 
 std::function<Outcome(base::JobContext&)> Session::journeys_job() const {
     Impl& impl = *m_impl;
-    if (!impl.state.plan || impl.clock_s - impl.siting.changed_s < calm_s) return {};
+    if (!impl.state.plan) return {};
     static_cast<void>(impl.siting_view());
+    if (impl.siting.lab->wants_people()) return people_job();
+    if (impl.clock_s - impl.siting.changed_s < calm_s) return {};
     const auto wanted = impl.siting.lab->wanted();
     if (!wanted) return {};
     return [workspace = impl.workspace, wanted = *wanted](base::JobContext& job) {
@@ -210,9 +184,9 @@ std::function<Outcome(base::JobContext&)> Session::journeys_job() const {
         std::vector<geo::MapPoint> demand;
         for (const model::DemandPoint& point : wanted.demand->points) demand.push_back(point.position);
         try {
-            Travel found = travel(*workspace, demand, wanted.sites, options, job);
-            return outcome_of({}, [wanted, costs = std::move(found.costs)](Session& session) {
-                if (session.is_open()) session.m_impl->siting.lab->take_journeys(wanted, costs);
+            const auto found = std::make_shared<const Travel>(travel(*workspace, demand, wanted.sites, options, job));
+            return outcome_of({}, [wanted, found](Session& session) {
+                if (session.is_open()) session.m_impl->siting.lab->take_journeys(wanted, *found);
             });
         } catch (const base::Error& error) {
             return outcome_of({}, [wanted, reason = error.full_text()](Session& session) {

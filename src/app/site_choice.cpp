@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "app/scenario_choice.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
@@ -29,7 +30,7 @@ std::shared_ptr<const model::PlaceSet> set_from(const model::Workspace& workspac
 }
 
 std::shared_ptr<const model::Scenario> scenario_from(const model::Workspace& workspace, const std::string& id) {
-    if (auto scenario = workspace.find_scenario(id)) return scenario;
+    if (auto scenario = find_scenario(workspace, id)) return scenario;
     std::vector<std::string> ids;
     for (const auto& scenario : workspace.scenarios) ids.push_back(scenario->id);
     refuse("There is no scenario “" + id + "”.", near_or_all(id, ids, "The workspace has none."));
@@ -108,7 +109,10 @@ std::vector<Param> site_params() {
          .positional = true,
          .required = true,
          .value_name = "PLACES"},
-        {.name = "scenario", .type = ParamType::text, .help = "id of the scenario that says which of them are open", .value_name = "ID"},
+        {.name = "scenario",
+         .type = ParamType::input_file,
+         .help = "id or file of the scenario that says which of them are open",
+         .value_name = "ID|FILE"},
         {.name = "where",
          .type = ParamType::text,
          .help = "only places whose detail meets this: COLUMN=VALUE, COLUMN<=N or COLUMN>=N",

@@ -36,7 +36,7 @@ fs::path scenario_file_of(const model::Workspace& workspace, const std::string& 
     if (!is_id(id)) refuse("“" + id + "” is no id for a scenario.", "Use letters, digits and hyphens, such as best-8.");
     if (is_embedded(workspace))
         refuse("The scenarios of the county that ships with the program stay as they are.",
-               "Save to a file of your own, such as " + id + ".toml, and put it into the scenarios folder of your workspace.");
+               "Save to a file of your own, such as " + id + ".toml: commands take it where they take a scenario.");
     return fs::path(workspace.scenarios_folder) / (id + ".toml");
 }
 

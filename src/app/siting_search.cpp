@@ -5,7 +5,6 @@
 #include <cmath>
 #include <utility>
 
-#include "analysis/travel_costs.hpp"
 #include "app/siting_words.hpp"
 #include "app/travel.hpp"
 #include "base/error.hpp"
@@ -23,15 +22,22 @@ constexpr std::array objectives = {
     std::pair{SitingObjective::p_median, std::string_view("p-median")}, std::pair{SitingObjective::max_coverage, std::string_view("mclp")},
     std::pair{SitingObjective::p_centre, std::string_view("p-centre")}, std::pair{SitingObjective::set_cover, std::string_view("lscp")}};
 
-/// Candidates: the plan's sites, then areas.
-std::vector<PlanSite> candidates_of(const DraftPlan& plan, const model::Demand& demand, const SitingQuestion& question) {
+/// As a site of the plan: areas have no name of a site, and an id of the plan's is not given twice.
+PlanSite candidate_site(const SitingSite& site, const DraftPlan& plan, const model::Demand& demand) {
+    const bool is_area = site.kind == demand.geography->id;
+    std::string id = (is_area ? "in-" : "") + site.id;
+    if (plan.find(id) != nullptr) id = site.kind + ":" + site.id;
+    return {std::move(id), is_area ? "New site in " + site.name : site.name, site.position, false, true};
+}
+
+/// Candidates: the plan's sites, then those of the command's list that are not among them, where they were found before or where they stand.
+std::vector<PlanSite> candidates_of(const model::Workspace& workspace, const DraftPlan& plan, const model::Demand& demand,
+                                    const SitingQuestion& question) {
     std::vector<PlanSite> out = plan.sites;
-    if (question.candidates == SitingQuestion::Candidates::sites) return out;
-    for (const model::DemandPoint& point : demand.points) {
-        if (point.area == geo::no_area) continue;
-        const auto area = static_cast<std::size_t>(point.area);
-        const std::string id = "in-" + demand.geography->codes[area];
-        if (plan.find(id) == nullptr) out.push_back({id, "New site in " + demand.geography->names[area], point.position, false, true});
+    const auto set = places_from(workspace, plan.places);
+    for (const SitingSite& site : siting_sites(workspace, *set, demand, question.candidates, {})) {
+        const auto is_there = [&](const PlanSite& known) { return known.added && known.position == site.position; };
+        if (!site.exists && std::ranges::none_of(plan.sites, is_there)) out.push_back(candidate_site(site, plan, demand));
     }
     return out;
 }
@@ -40,7 +46,6 @@ model::TravelCosts costs_of(const model::Workspace& workspace, const DraftPlan& 
                             const std::vector<PlanSite>& candidates, base::JobContext& job) {
     std::vector<geo::MapPoint> sites;
     for (const PlanSite& site : candidates) sites.push_back(site.position);
-    if (plan.mode == model::TravelMode::line) return analysis::straight_line_costs(demand, sites);
     TravelOptions options;
     options.mode = plan.mode;
     return travel(workspace, demand, sites, options, job).costs;
@@ -76,7 +81,7 @@ analysis::SitingProblem problem_of(const DraftPlan& plan, const model::Demand& d
     return problem;
 }
 
-/// "a mean journey of 2.3 km", "12,345 children within 5 km as the crow flies".
+/// "a mean journey of 2.3 km", "12,345 children within 5 km by estimated distance".
 std::string value_words(const DraftPlan& plan, const model::Demand& demand, SitingObjective objective, double value) {
     switch (objective) {
         case SitingObjective::p_median: return "a mean journey of " + cost_text(plan.mode, value);
@@ -149,7 +154,7 @@ std::optional<SitingObjective> objective_from(std::string_view word) {
 
 SitingAnswer search_plan(const model::Workspace& workspace, const DraftPlan& plan, const model::Demand& demand,
                          const SitingQuestion& question, base::JobContext& job) {
-    const std::vector<PlanSite> candidates = candidates_of(plan, demand, question);
+    const std::vector<PlanSite> candidates = candidates_of(workspace, plan, demand, question);
     std::vector<geo::MapPoint> positions;
     for (const model::DemandPoint& point : demand.points) positions.push_back(point.position);
     job.progress(0, "journeys");

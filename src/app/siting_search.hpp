@@ -10,6 +10,7 @@
 
 #include "analysis/siting.hpp"
 #include "app/draft_plan.hpp"
+#include "app/site_candidates.hpp"
 #include "base/job.hpp"
 #include "model/demand.hpp"
 #include "model/workspace.hpp"
@@ -17,14 +18,12 @@
 namespace needsmap::app {
 
 struct SitingQuestion {
-    enum class Candidates {
-        sites,  ///< the plan's own, open and closed, added ones included
-        areas,  ///< and where people live in each of the finest areas
-    };
     analysis::SitingObjective objective = analysis::SitingObjective::p_median;
     int open = 0;               ///< sites in the plan that is wanted; set_cover finds the number itself
     bool keep_existing = true;  ///< places of the set that are open stay open; false: they may close
-    Candidates candidates = Candidates::areas;
+    /// Where sites may be besides those of the plan, open and closed, added ones included: as --candidates of the command `site`, a list with
+    /// commas of `small_area_candidates` and ids of other places; empty: nowhere.
+    std::string candidates = small_area_candidates;
     friend bool operator==(const SitingQuestion&, const SitingQuestion&) = default;
 };
 
@@ -39,7 +38,7 @@ struct SitingAnswer {
 };
 
 /// Works out journeys and searches, telling the best so far and the bound as progress. A cancelled search gives the best found, marked unproven;
-/// cancelled before anything was found it throws base::Cancelled. Throws base::Error as travel and solve_siting do.
+/// cancelled before anything was found it throws base::Cancelled. Throws base::Error as siting_sites, travel and solve_siting do.
 [[nodiscard]] SitingAnswer search_plan(const model::Workspace& workspace, const DraftPlan& plan, const model::Demand& demand,
                                        const SitingQuestion& question, base::JobContext& job);
 

@@ -6,6 +6,7 @@
 #include "analysis/demand.hpp"
 #include "analysis/travel_costs.hpp"
 #include "app/siting_words.hpp"
+#include "app/travel.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "io/population_points.hpp"
@@ -24,6 +25,11 @@ std::vector<double> weights_of(const model::Demand& demand) {
     std::vector<double> weights;
     for (const model::DemandPoint& point : demand.points) weights.push_back(point.weight);
     return weights;
+}
+
+/// As the commands measure straight lines, in metres.
+std::vector<double> estimated_distances(std::span<const geo::MapPoint> from, geo::MapPoint site) {
+    return analysis::straight_line_column(from, site, {.detour_factor = TravelOptions{}.detour_factor});
 }
 
 struct Served {
@@ -58,13 +64,32 @@ int SitingView::index_of(std::string_view id) const {
     return row == rows.end() ? -1 : static_cast<int>(row - rows.begin());
 }
 
+/// Without files there is nothing to read, and nothing to wait for. Throws base::Error when they could not be read.
+bool SitingLab::have_people() {
+    if (!m_people_failure.empty()) throw base::Error(m_people_failure);
+    if (!m_population && m_workspace->population_points.empty()) {
+        base::QuietJob job;
+        m_population = std::make_shared<const model::PopulationPoints>(io::read_population_points(*m_workspace, job));
+    }
+    m_wants_people = m_population == nullptr;
+    return !m_wants_people;
+}
+
+void SitingLab::take_people(const PeopleRead& read) {
+    if (read.geography != m_workspace->geographies.front()) return;
+    m_population = read.points, m_people_failure = read.reason;
+    m_wants_people = false, m_stale = true;
+}
+
 void SitingLab::make_demand(const DraftPlan& plan, LayerCache& layers) {
     if (m_demand && m_demand_of == plan.demand) return;
     m_demand.reset(), m_columns.clear(), m_failures.clear(), m_stale = true;
-    base::QuietJob job;
-    if (!m_population) m_population = std::make_shared<const model::PopulationPoints>(io::read_population_points(*m_workspace, job));
     const auto indicator = layers.indicator(plan.demand, m_workspace->geographies.front()->id);
-    m_demand = std::make_shared<const model::Demand>(analysis::area_demand(*indicator, *m_population));
+    auto made = std::make_shared<model::Demand>(analysis::area_demand(*indicator, *m_population));
+    base::Diagnostics found = m_population->diagnostics;
+    found.add_all(made->diagnostics);
+    made->diagnostics = std::move(found);
+    m_demand = std::move(made);
     m_demand_of = plan.demand;
     m_positions.clear();
     for (const model::DemandPoint& point : m_demand->points) m_positions.push_back(point.position);
@@ -87,7 +112,7 @@ double SitingLab::minutes_per_metre(model::TravelMode mode) const {
 }
 
 SitingLab::Column SitingLab::column(geo::MapPoint site, model::TravelMode mode) const {
-    if (mode == model::TravelMode::line) return {analysis::straight_line_column(m_positions, site), false};
+    if (mode == model::TravelMode::line) return {estimated_distances(m_positions, site), false};
     if (const auto known = m_columns.find(mode); known != m_columns.end())
         if (const auto at = known->second.find(site); at != known->second.end()) return {at->second, false};
     Column out{analysis::straight_line_column(m_positions, site), true};
@@ -150,6 +175,16 @@ void SitingLab::note_missing(const DraftPlan& plan) {
     std::ranges::for_each(plan.sites, need);
 }
 
+void SitingLab::evaluate(const DraftPlan& plan, LayerCache& layers) {
+    make_demand(plan, layers);
+    note_missing(plan);
+    m_view.is_waiting = !m_missing.empty() && m_columns[plan.mode].empty();
+    if (const auto failed = m_failures.find(plan.mode); failed != m_failures.end() && !m_missing.empty()) throw base::Error(failed->second);
+    if (m_view.is_waiting) return;
+    if (m_stale) begin(plan);
+    follow(plan);
+}
+
 const SitingView& SitingLab::view(const DraftPlan& plan, LayerCache& layers) {
     if (m_plan && *m_plan == plan && !m_stale) return m_view;
     const bool other_costs = m_plan && (m_plan->start != plan.start || m_plan->mode != plan.mode || m_plan->demand != plan.demand ||
@@ -160,15 +195,8 @@ const SitingView& SitingLab::view(const DraftPlan& plan, LayerCache& layers) {
     m_view = {};
     m_view.revision = revision;
     try {
-        make_demand(plan, layers);
-        note_missing(plan);
-        m_view.is_waiting = !m_missing.empty() && m_columns[plan.mode].empty();
-        if (const auto failed = m_failures.find(plan.mode); failed != m_failures.end() && !m_missing.empty())
-            throw base::Error(failed->second);
-        if (!m_view.is_waiting) {
-            if (m_stale) begin(plan);
-            follow(plan);
-        }
+        m_view.is_waiting = !have_people();
+        if (!m_view.is_waiting) evaluate(plan, layers);
     } catch (const base::Error& error) {
         m_view.problem = error.full_text();
         m_view.is_waiting = false;
@@ -220,7 +248,7 @@ void SitingLab::fill_view(const DraftPlan& plan, const model::Workspace& workspa
     m_view.sites_changed = changes_of_sites(plan);
     m_view.has_estimates = has_figures && !m_missing.empty();
     if (m_view.has_estimates) m_view.note = "Some journeys are estimates; they are being worked out.";
-    if (m_view.is_waiting) m_view.note = "The journeys are being worked out …";
+    if (m_view.is_waiting) m_view.note = m_wants_people ? "Where people live is being read …" : "The journeys are being worked out …";
     m_view.picture = std::move(picture);
 }
 
@@ -229,8 +257,10 @@ std::optional<JourneysWanted> SitingLab::wanted() const {
     return JourneysWanted{m_demand, m_missing, m_plan->mode};
 }
 
-void SitingLab::take_journeys(const JourneysWanted& answered, const model::TravelCosts& costs) {
+void SitingLab::take_journeys(const JourneysWanted& answered, const Travel& journeys) {
     if (answered.demand != m_demand) return;
+    const model::TravelCosts& costs = journeys.costs;
+    m_method_lines[answered.mode] = journeys.method_lines;
     Columns& columns = m_columns[answered.mode];
     for (std::size_t j = 0; j < answered.sites.size(); ++j) {
         std::vector<double>& column = columns[answered.sites[j]];
@@ -258,6 +288,12 @@ std::optional<model::TravelCosts> SitingLab::open_site_costs(const DraftPlan& pl
     for (std::size_t i = 0; i < out.demand_count; ++i)
         for (const auto& column : columns) out.costs.push_back(column[i]);
     return out;
+}
+
+std::vector<std::string> SitingLab::method_lines(model::TravelMode mode) const {
+    if (mode == model::TravelMode::line) return {line_words({.mode = mode})};
+    const auto known = m_method_lines.find(mode);
+    return known == m_method_lines.end() ? std::vector<std::string>() : known->second;
 }
 
 }  // namespace needsmap::app

@@ -37,7 +37,7 @@ std::string cost_text(model::TravelMode mode, double cost) {
 std::string limit_text(const DraftPlan& plan) {
     const std::string number = base::format_number(plan.within, plan.within == std::floor(plan.within) ? 0 : 1);
     const std::string unit = plan.mode == model::TravelMode::line ? " km " : plan.within == 1 ? " minute " : " minutes ";
-    return number + unit + std::string(plan.mode == model::TravelMode::line ? "as the crow flies" : analysis::mode_words(plan.mode));
+    return number + unit + std::string(analysis::mode_words(plan.mode));
 }
 
 double limit_cost(const DraftPlan& plan) { return plan.mode == model::TravelMode::line ? plan.within * metres_per_km : plan.within; }
@@ -53,12 +53,10 @@ std::string plan_sentence(const DraftPlan& plan, const model::PlaceSet& set, con
     const std::string sites = count_of_sites(set, plan.open_count());
     if (plan.open_count() == 0) return "Nothing is open: nobody is within " + limit_text(plan) + ".";
     if (!(summary.weight_total > 0)) return sites + ": there is nobody to reach.";
-    const double share = 100 * summary.weight_covered / summary.weight_total;
-    // 99.6 % is not everybody.
-    const bool is_all = summary.weight_covered >= summary.weight_total;
-    const double shown = is_all ? 100 : std::min(std::round(share), 99.0);
-    std::string out = sites + ": " + base::format_number(shown, 0) + " % of " + people_words(demand) +
-                      (demand.unit.empty() ? " lies within " : " live within ") + limit_text(plan);
+    // As the command `access` says it.
+    const std::string share = base::format_number(100 * summary.weight_covered / summary.weight_total, 1);
+    std::string out = sites + ": " + share + " % of " + people_words(demand) + (demand.unit.empty() ? " lies within " : " live within ") +
+                      limit_text(plan);
     if (summary.mean_cost)
         out += "; the mean journey is " + cost_text(plan.mode, *summary.mean_cost) + ", the worst " +
                cost_text(plan.mode, *summary.worst_cost);

@@ -13,7 +13,7 @@ namespace needsmap::app {
 
 /// Costs as people read them: metres as "2.3 km", minutes as "14 minutes" (one decimal below 10).
 [[nodiscard]] std::string cost_text(model::TravelMode mode, double cost);
-/// "5 km as the crow flies", "15 minutes on foot".
+/// "5 km by estimated distance", "15 minutes on foot": the words of the command `access`.
 [[nodiscard]] std::string limit_text(const DraftPlan& plan);
 /// The limit in the unit of costs: metres or minutes.
 [[nodiscard]] double limit_cost(const DraftPlan& plan);
@@ -22,7 +22,7 @@ namespace needsmap::app {
 /// "1 Children's Centre", "45 Children's Centres".
 [[nodiscard]] std::string count_of_sites(const model::PlaceSet& set, std::size_t count);
 
-/// "45 Children's Centres: 89 % of children aged 0 to 4 live within 5 km as the crow flies; the mean journey is 2.3 km, the worst 14.1 km."
+/// "45 Children's Centres: 89.3 % of children aged 0 to 4 live within 5 km by estimated distance; the mean journey is 2.3 km, the worst 14.1 km."
 [[nodiscard]] std::string plan_sentence(const DraftPlan& plan, const model::PlaceSet& set, const model::Demand& demand,
                                         const analysis::LiveSummary& summary);
 /// "1,234 children have a longer journey, by 1.8 km on average"; empty when nobody has.

@@ -49,8 +49,7 @@ Travel travel_in_lines(std::span<const MapPoint> demand, std::span<const MapPoin
     Travel out;
     out.costs = analysis::straight_line_costs(
         demand, sites, {.detour_factor = options.detour_factor, .speed_m_per_min = options.line_speed_kmh * m_per_min_per_kmh});
-    out.method_lines = {"Straight line times " + base::format_exact(options.detour_factor) + " for the detour of roads" +
-                        (costs_are_metres(options) ? "" : ", at " + base::format_exact(options.line_speed_kmh) + " km/h")};
+    out.method_lines = {line_words(options)};
     return out;
 }
 
@@ -119,6 +118,11 @@ TravelOptions travel_options_from(const Params& params) {
     out.bus_window = params.text("window", out.bus_window);
     out.percentile = static_cast<int>(params.number("percentile").value_or(out.percentile));
     return out;
+}
+
+std::string line_words(const TravelOptions& options) {
+    return "Straight line times " + base::format_exact(options.detour_factor) + " for the detour of roads" +
+           (costs_are_metres(options) ? "" : ", at " + base::format_exact(options.line_speed_kmh) + " km/h");
 }
 
 std::string_view mode_id(TravelMode mode) { return mode_ids[static_cast<std::size_t>(mode)]; }

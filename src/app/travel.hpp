@@ -40,6 +40,9 @@ struct Travel {
 [[nodiscard]] std::vector<Param> travel_params();
 [[nodiscard]] TravelOptions travel_options_from(const Params& params);
 
+/// How straight lines are measured: "Straight line times 1.3 for the detour of roads".
+[[nodiscard]] std::string line_words(const TravelOptions& options);
+
 /// "line", "walk", "drive", "bus".
 [[nodiscard]] std::string_view mode_id(model::TravelMode mode);
 /// True when costs of these options are kilometres to read (metres to compute with), false when they are minutes.

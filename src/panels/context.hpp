@@ -53,8 +53,10 @@ struct UiState {
     app::SitingQuestion plan_question;     ///< as chosen so far
     std::uint64_t plan_seen_revision = 0;  ///< of the workspace that `plan_demands` are of
     std::vector<std::shared_ptr<const model::LayerDefinition>> plan_demands;
-    std::string plan_seen_site;                    ///< to scroll the list only when another site was selected elsewhere
-    model::AreaIndex pointed_area = geo::no_area;  ///< by a panel this frame, for the map to highlight
+    bool plan_saving = false, plan_save_asked = false;  ///< the form to save it is open; and it was sent off in the frame before
+    std::array<char, 256> plan_title{};                 ///< under which it is to be saved
+    std::string plan_seen_site;                         ///< to scroll the list only when another site was selected elsewhere
+    model::AreaIndex pointed_area = geo::no_area;       ///< by a panel this frame, for the map to highlight
 };
 
 struct PanelContext {

@@ -34,6 +34,7 @@ void draw_start(PanelContext& context) {
     ImGui::Dummy({0, context.px(2)});
     if (accent_button("Try out a plan")) {
         context.ui.plan_question = {};
+        context.ui.plan_saving = false;
         context.emit(app::StartPlan{chosen});
     }
 }
@@ -74,7 +75,7 @@ void draw_people(PanelContext& context, const app::DraftPlan& plan) {
 
 void draw_journeys(PanelContext& context, const app::DraftPlan& plan) {
     control_label("How they get there", "Straight lines are answered at once; the others along roads and timetables, in the background");
-    const std::vector<Segment> titles = {{"Line", true, "As the crow flies, in km"},
+    const std::vector<Segment> titles = {{"Line", true, "Straight lines times 1.3 for the detour of roads, in km"},
                                          {"Foot", true, "Walking along roads and paths, in minutes"},
                                          {"Car", true, "Driving along roads, in minutes"},
                                          {"Bus", true, "By timetable, with walks, on a weekday in term, in minutes"}};
@@ -103,8 +104,38 @@ void draw_buttons(PanelContext& context, const app::SitingView& view) {
     ImGui::EndDisabled();
     add_tab_stop(false);
     tip_for_last_item("Makes a layer of the journeys by area, to map, compare and export like any other");
+    if (ImGui::Button("Save as scenario …")) context.ui.plan_saving = !context.ui.plan_saving;
+    add_tab_stop(false);
+    tip_for_last_item("Writes a file that the commands compare, measure and map by its name");
+    ImGui::SameLine();
     if (ImGui::Button("End the plan")) context.emit(app::EndPlan{});
     add_tab_stop(false);
+}
+
+/// Under which title or file the plan is kept, and whether it takes the place of another.
+void draw_saving(PanelContext& context) {
+    UiState& ui = context.ui;
+    const auto& notice = context.session.notice();
+    if (std::exchange(ui.plan_save_asked, false) && !(notice && notice->is_problem)) ui.plan_saving = false;
+    if (!ui.plan_saving) return;
+    control_label("Title of the scenario", "Commands call it by the title in small letters with hyphens: “Best 8” is best-8");
+    ImGui::SetNextItemWidth(-1);
+    bool wanted = ImGui::InputTextWithHint("##plan-title", "Best 8, or a file best-8.toml", ui.plan_title.data(), ui.plan_title.size(),
+                                           ImGuiInputTextFlags_EnterReturnsTrue);
+    add_tab_stop(true);
+    const std::string title = ui.plan_title.data();
+    const bool is_there = !title.empty() && context.session.plan_save_clash() == title;
+    if (is_there) text_secondary("There is a scenario of this name already.");
+    ImGui::BeginDisabled(title.empty());
+    wanted = ImGui::Button(is_there ? "Replace it" : "Save") || (wanted && !title.empty() && !is_there);
+    ImGui::EndDisabled();
+    add_tab_stop(false);
+    ImGui::SameLine();
+    if (ImGui::Button("Cancel")) ui.plan_saving = false;
+    add_tab_stop(false);
+    if (!wanted) return;
+    ui.plan_save_asked = true;
+    context.emit(app::SavePlan{title, is_there});
 }
 
 }  // namespace
@@ -118,6 +149,7 @@ void draw_siting_panel(PanelContext& context) {
     draw_journeys(context, *plan);
     draw_sites(context, *view);
     draw_buttons(context, *view);
+    draw_saving(context);
     context.ui.folded_sections.try_emplace("The best plan", true);
     if (section(context, "The best plan")) draw_search(context, *plan, *view);
 }

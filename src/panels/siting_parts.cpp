@@ -100,14 +100,18 @@ std::string objective_title(SitingObjective objective, const app::DraftPlan& pla
     return {};
 }
 
-void draw_candidates(app::SitingQuestion& question) {
-    using Candidates = app::SitingQuestion::Candidates;
+/// "Sites of the plan only", small areas, or the places of another set.
+void draw_candidates(PanelContext& context, const app::DraftPlan& plan, app::SitingQuestion& question) {
     control_label("Where sites may be",
                   "Sites of the plan are those in the list above, closed and added ones included; in a small area, a site stands where its "
-                  "people live");
-    const int wanted =
-        choice("##candidates", {"Sites of the plan only", "Also in any small area"}, question.candidates == Candidates::sites ? 0 : 1, -1);
-    if (wanted >= 0) question.candidates = wanted == 0 ? Candidates::sites : Candidates::areas;
+                  "people live; at other places, where they are");
+    std::vector<std::string> lists = {"", app::small_area_candidates}, titles = {"Sites of the plan only", "Also in any small area"};
+    for (const auto& set : context.session.workspace()->places)
+        if (set->id != plan.places && !set->places.empty())
+            lists.push_back(set->id), titles.push_back("Also at " + base::lower_first(set->title));
+    const auto chosen = std::ranges::find(lists, question.candidates);
+    const int wanted = choice("##candidates", titles, chosen == lists.end() ? -1 : static_cast<int>(chosen - lists.begin()), -1);
+    if (wanted >= 0) question.candidates = lists[static_cast<std::size_t>(wanted)];
 }
 
 /// How the running search goes: the progress text says best so far and bound.
@@ -210,12 +214,12 @@ void draw_search(PanelContext& context, const app::DraftPlan& plan, const app::S
         if (number_row(context, "Sites open", "In the plan that is wanted", {}, 1, 9999, 1, open))
             question.open = static_cast<int>(std::round(open));
     }
-    draw_candidates(question);
+    draw_candidates(context, plan, question);
     bool may_close = !question.keep_existing;
     if (check_box("Existing sites may close", may_close, may_close)) question.keep_existing = !may_close;
     if (context.view.job && context.view.job->title == search_job_title) return draw_running(context, *context.view.job);
     ImGui::Dummy({0, context.px(2)});
-    ImGui::BeginDisabled(context.view.job.has_value() || !view.problem.empty());
+    ImGui::BeginDisabled(context.view.job.has_value() || !view.problem.empty() || !view.demand);
     if (accent_button("Find the best plan")) context.emit(app::SearchPlan{question});
     ImGui::EndDisabled();
 }

@@ -34,7 +34,7 @@ TEST_CASE("without a plan the panel asks what to begin with, and begins") {
 TEST_CASE("a plan's panel opens with what it achieves, and its sites can be closed and selected") {
     const Panel panel(true);
     CHECK(panel.drawn->says("2 Children's Centres: "));
-    CHECK(panel.drawn->says("of children in poverty live within 5 km as the crow flies"));
+    CHECK(panel.drawn->says("of children in poverty live within 5 km by estimated distance"));
     CHECK(panel.drawn->says("nothing has been changed yet"));
     for (float y = 4; y < 900 && panel.drawn->emitted<app::OpenSite>().empty(); y += 8) panel.drawn->click(18, y);
     const auto closed = panel.drawn->emitted<app::OpenSite>();
@@ -66,4 +66,21 @@ TEST_CASE("the best plan is asked for with the number of sites that are open, an
     panel.drawn->frame(app::JobRunner::Progress{panels::search_job_title, "best so far a mean journey of 2.1 km", 0.7, 1});
     CHECK(panel.drawn->says("Best so far a mean journey of 2.1 km."));
     CHECK(panel.drawn->says("Stop and take the best so far"));
+}
+
+TEST_CASE("a plan is saved under a title, and not without one") {
+    for (const std::string title : {"", "Best 8"}) {
+        Panel panel(true);
+        panel.drawn->state.plan_saving = true;
+        std::ranges::copy(title, panel.drawn->state.plan_title.begin());
+        panel.drawn->frame();
+        CHECK(panel.drawn->says("Title of the scenario"));
+        // From below: the buttons above it would close the form.
+        for (float y = 900; y > 4 && panel.drawn->emitted<app::SavePlan>().empty(); y -= 8) panel.drawn->click(30, y);
+        const auto saved = panel.drawn->emitted<app::SavePlan>();
+        REQUIRE(saved.size() == (title.empty() ? 0 : 1));
+        if (title.empty()) continue;
+        CHECK(saved[0].title == "Best 8");
+        CHECK_FALSE(saved[0].replace);
+    }
 }
