@@ -78,6 +78,9 @@ struct Session::Impl {
         std::string selected;
         bool adding = false;
         double changed_s = 0;  ///< when the plan was last changed, by the session's clock
+        bool isochrones = false;
+        std::optional<IsochronesWanted> isochrones_of;  ///< what `isochrones_found` answers
+        PlanIsochrones isochrones_found;
     } siting;
     /// What the plan achieves; there must be one.
     [[nodiscard]] const SitingView& siting_view();
@@ -172,6 +175,7 @@ public:
     void operator()(const RemoveSite& action);
     void operator()(const SelectSite& action);
     void operator()(const ArmSite& action);
+    void operator()(const ShowIsochrones& action);
     void operator()(const SearchPlan& action);
     void operator()(const KeepPlan& action);
     void operator()(const Undo& action);

@@ -30,6 +30,14 @@ struct ChartState {
     std::optional<std::pair<float, float>> brush_start;  ///< where a drag over the points began, in pixels
 };
 
+/// What the reach of a set of places is asked for with.
+struct ReachForm {
+    std::string of;     ///< id of the set whose form is open; empty: none
+    std::string grade;  ///< only places of this grade; empty: all
+    model::TravelMode mode = model::TravelMode::walk;
+    double within = 15;  ///< minutes, or kilometres in a straight line
+};
+
 /// State that is nobody else's business: never saved, never undone.
 struct UiState {
     std::array<char, 128> search{};
@@ -53,6 +61,8 @@ struct UiState {
     app::SitingQuestion plan_question;     ///< as chosen so far
     std::uint64_t plan_seen_revision = 0;  ///< of the workspace that `plan_demands` are of
     std::vector<std::shared_ptr<const model::LayerDefinition>> plan_demands;
+    ReachForm reach;
+    int caption_place = 0;                         ///< where the plan's caption was in the last frame
     std::string plan_seen_site;                    ///< to scroll the list only when another site was selected elsewhere
     model::AreaIndex pointed_area = geo::no_area;  ///< by a panel this frame, for the map to highlight
 };

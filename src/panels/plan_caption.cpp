@@ -18,9 +18,11 @@ constexpr double padding_x = 12, padding_y = 8;
 /// Text of a caption in these widths, widest first.
 constexpr std::array widths = {420.0, 320.0, 250.0};
 /// Another place is taken once it covers so many square pixels (at 100 %) less: a caption that jumps about is worse than one in the way.
-constexpr double worth_moving = 2'500;
+constexpr double worth_moving = 1'200;
+/// So many square pixels is the name of a town worth.
+constexpr double per_town = 4'000;
 /// Even where all places are alike the caption has its usual one, the upper left corner.
-constexpr double per_place = 300;
+constexpr double per_place = 60;
 
 const scene::MapTheme& theme_of(const PanelContext& context) {
     return context.style.theme == app::Theme::dark ? scene::dark_map_theme() : scene::light_map_theme();
@@ -30,7 +32,7 @@ void draw_text(PanelContext& context, const app::SitingView& view, float width) 
     const Style& s = context.style;
     text_wrapped(!view.problem.empty() ? view.problem : view.finding.empty() ? view.note : view.finding, s.colours.text, width);
     const FontScope font(s.fonts.small);
-    if (view.summary) draw_winners_and_losers(context, view, width);
+    if (view.summary && !view.sites_changed.empty()) draw_winners_and_losers(context, view, width);
     if (view.has_estimates) text_secondary(view.note, width);
     draw_isochrone_key(context, width);
     if (context.session.is_adding_site())
@@ -82,6 +84,17 @@ double hidden(const PanelContext& context, const Box& pane, const Box& box) {
     return box.width() * box.height() * inside / (columns * rows);
 }
 
+/// How many larger towns have their names, which stand beside them, under a box.
+int hidden_towns(const PanelContext& context, const Box& pane, const Box& box) {
+    const double scale = px_per_mm(context.style.scale), name = context.px(70), line = context.px(10);
+    const auto page_from_map = context.session.state().camera.page_from_map({0, 0, pane.width() / scale, pane.height() / scale});
+    const Box around{box.min_x - name, box.min_y - line, box.max_x, box.max_y + line};
+    return static_cast<int>(std::ranges::count_if(context.session.workspace()->settlements, [&](const model::Settlement& town) {
+        const geo::PagePoint at = page_from_map * town.position;
+        return town.kind <= model::SettlementClass::major_town && around.contains({pane.min_x + at.x * scale, pane.min_y + at.y * scale});
+    }));
+}
+
 struct Place {
     int index = 0;  ///< by width and corner
     ImVec2 corner;
@@ -100,7 +113,7 @@ Place best_place(PanelContext& context, const app::SitingView& view, const Box& 
         const ImVec2 size = draw_card(context, view, id.c_str(), {-10'000, -10'000}, width);
         for (const Box& box : places_in(context, pane, size.x, size.y)) {
             const double unit = static_cast<double>(context.style.scale) * context.style.scale;
-            const double cost = hidden(context, pane, box) / unit + per_place * index;
+            const double cost = hidden(context, pane, box) / unit + per_town * hidden_towns(context, pane, box) + per_place * index;
             const Place place{index, {static_cast<float>(box.min_x), static_cast<float>(box.min_y)}, width};
             const bool fits = box.height() + context.px(24) <= pane.height();
             if (fits && cost < least) least = cost, best = place;
@@ -134,7 +147,7 @@ void draw_isochrone_key(PanelContext& context, float width) {
     }
     // What follows the swatches begins beside them, and goes on below them where there is no room.
     const float used = x - corner.x;
-    const std::string words = found->key + " of the selected site";
+    const std::string words = found->key + " to the selected site";
     if (used + text_size(words).x <= width) {
         draw.AddText({x, corner.y}, packed(s.colours.secondary), words.c_str());
         ImGui::Dummy({width, line});

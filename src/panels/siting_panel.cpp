@@ -117,6 +117,7 @@ void draw_siting_panel(PanelContext& context) {
     draw_people(context, *plan);
     draw_journeys(context, *plan);
     draw_sites(context, *view);
+    draw_isochrone_switch(context);
     draw_buttons(context, *view);
     context.ui.folded_sections.try_emplace("The best plan", true);
     if (section(context, "The best plan")) draw_search(context, *plan, *view);

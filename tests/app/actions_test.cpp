@@ -110,6 +110,8 @@ std::vector<Action> all_kinds() {
         SelectSite{""},
         ArmSite{true},
         ArmSite{false},
+        ShowIsochrones{true},
+        ShowIsochrones{false},
         SearchPlan{{analysis::SitingObjective::p_median, 45, true, SitingQuestion::Candidates::areas}},
         SearchPlan{{analysis::SitingObjective::max_coverage, 8, false, SitingQuestion::Candidates::sites}},
         SearchPlan{{analysis::SitingObjective::p_centre, 8, true, SitingQuestion::Candidates::sites}},
