@@ -1,5 +1,6 @@
 // `access`: how far people live from a service, and who is out of reach.
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "analysis/access_result.hpp"
@@ -58,10 +59,19 @@ analysis::AccessOptions access_options(const Params& params, const ChosenSites& 
     return options;
 }
 
+/// "-quality-good": reach of some of a set and of all of it are two layers.
+std::string id_of_condition(const Params& params) {
+    std::string out = params.has("where") ? "-" + params.text("where") : "";
+    for (char& c : out)
+        if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '-';
+    return out;
+}
+
 analysis::AccessQuestion question_of(const model::Workspace& workspace, const Params& params, const ChosenSites& sites,
                                      const ChosenDemand& demand, const TravelOptions& how) {
     analysis::AccessQuestion question;
-    question.id = "access-" + sites.set->id + (sites.scenario ? "-" + sites.scenario->id : "") + "-" + std::string(mode_id(how.mode));
+    question.id = "access-" + sites.set->id + (sites.scenario ? "-" + sites.scenario->id : "") + "-" + std::string(mode_id(how.mode)) +
+                  id_of_condition(params);
     question.site_singular = sites.set->singular, question.site_plural = sites.set->title;
     question.site_names = sites.names(), question.plan = sites.plan;
     question.mode = how.mode;

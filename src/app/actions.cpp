@@ -104,6 +104,7 @@ struct Writer {
     std::string operator()(const RemoveSite& a) const { return "plan-remove " + quoted_word(a.site); }
     std::string operator()(const SelectSite& a) const { return "plan-select " + quoted_word(a.site); }
     std::string operator()(const ArmSite& a) const { return "plan-arm " + on_off(a.armed); }
+    std::string operator()(const ShowIsochrones& a) const { return "plan-isochrones " + on_off(a.shown); }
     std::string operator()(const SearchPlan& a) const {
         return "plan-search " + std::string(objective_word(a.question.objective)) + " " + std::to_string(a.question.open) +
                (a.question.keep_existing ? "" : " may-close") +
@@ -354,6 +355,7 @@ constexpr std::array verbs = {
     Verb{"plan-remove", "SITE", [](WordReader& line) -> Action { return RemoveSite{line.word()}; }},
     Verb{"plan-select", "SITE (or \"\" for none)", [](WordReader& line) -> Action { return SelectSite{line.word()}; }},
     Verb{"plan-arm", "on|off", [](WordReader& line) -> Action { return ArmSite{line.on_or_off()}; }},
+    Verb{"plan-isochrones", "on|off", [](WordReader& line) -> Action { return ShowIsochrones{line.on_or_off()}; }},
     Verb{"plan-search", "p-median|mclp|p-centre|lscp SITES [may-close] [sites-only|candidates=LIST]", read_plan_search},
     Verb{"plan-keep", "", [](WordReader&) -> Action { return KeepPlan{}; }},
     Verb{"plan-save", "TITLE or FILE.toml",

@@ -176,6 +176,10 @@ struct SelectSite {
 struct ArmSite {
     bool armed = true;
 };
+/// The ground from which the selected site is reached, over the map. No step of undo.
+struct ShowIsochrones {
+    bool shown = true;
+};
 /// Searches the best plan in the place of the one that is tried out.
 struct SearchPlan {
     SitingQuestion question;
@@ -195,7 +199,8 @@ using Action = std::variant<SetLayer, SetGeography, SetClasses, ShowPlaces, Show
                             SelectNamed, SetCamera, ZoomBy, PanBy, ZoomToBox, ZoomToArea, ZoomToNamed, ZoomToCounty, DrillDown, DrillUp,
                             SetTheme, SetUiScale, FoldRail, ResizeRail, SortTable, ShowDrawerPage, OpenDialog, SetSearch, RunOperation,
                             CancelJob, OpenWorkspace, RemoveResult, SetIndexRecipe, StartPlan, EndPlan, SetPlanDemand, SetPlanTravel,
-                            OpenSite, MoveSite, AddSite, RemoveSite, SelectSite, ArmSite, SearchPlan, KeepPlan, SavePlan, Undo, Redo>;
+                             OpenSite, MoveSite, AddSite, RemoveSite, SelectSite, ArmSite, ShowIsochrones, SearchPlan, KeepPlan, SavePlan,
+                             Undo, Redo>;
 
 /// One line of text per action ("set-layer child-poverty", "zoom-to Banbury", "select E05006546"), for --play files and session records.
 [[nodiscard]] std::string to_text(const Action& action);

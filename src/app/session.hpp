@@ -14,6 +14,7 @@
 #include "app/draft_plan.hpp"
 #include "app/job_runner.hpp"
 #include "app/need_view.hpp"
+#include "app/siting_isochrones.hpp"
 #include "app/siting_view.hpp"
 #include "app/why_flagged.hpp"
 #include "model/map_document.hpp"
@@ -117,6 +118,14 @@ public:
     /// Reads the points that the plan lacks, or works its journeys out, in the background; empty while there is nothing to do, or the plan is
     /// still being changed.
     [[nodiscard]] std::function<Outcome(base::JobContext&)> journeys_job() const;
+    /// Whether the ground from which the selected site is reached is to be shown.
+    [[nodiscard]] bool shows_isochrones() const;
+    /// What that is of; nothing when it is not to be shown, or no site is selected.
+    [[nodiscard]] std::optional<IsochronesWanted> isochrones_wanted() const;
+    /// That ground, or why there is none; null while it is not wanted or not there yet.
+    [[nodiscard]] const PlanIsochrones* isochrones() const;
+    /// It is to be worked out in the background; empty while it is there, not wanted, or the plan is still being changed.
+    [[nodiscard]] std::function<Outcome(base::JobContext&)> isochrones_job() const;
     /// Row order of the table for the settings' sort column ("rank", "name", "value", "numerator", "denominator", "class"): areas;
     /// no-number rows last in either direction.
     [[nodiscard]] const std::vector<model::AreaIndex>& table_order() const;

@@ -79,6 +79,9 @@ struct Session::Impl {
         bool adding = false;
         std::string save_clash;  ///< title that was not saved, because its file is there already
         double changed_s = 0;    ///< when the plan was last changed, by the session's clock
+        bool isochrones = false;
+        std::optional<IsochronesWanted> isochrones_of;  ///< what `isochrones_found` answers
+        PlanIsochrones isochrones_found;
     } siting;
     /// What the plan achieves; there must be one.
     [[nodiscard]] const SitingView& siting_view();
@@ -175,6 +178,7 @@ public:
     void operator()(const RemoveSite& action);
     void operator()(const SelectSite& action);
     void operator()(const ArmSite& action);
+    void operator()(const ShowIsochrones& action);
     void operator()(const SearchPlan& action);
     void operator()(const KeepPlan& action);
     void operator()(const SavePlan& action);

@@ -114,6 +114,10 @@ void ActionApplier::operator()(const ArmSite& action) {
     if (plan() != nullptr) m_session.siting.adding = action.armed;
 }
 
+void ActionApplier::operator()(const ShowIsochrones& action) {
+    if (plan() != nullptr) m_session.siting.isochrones = action.shown;
+}
+
 void ActionApplier::operator()(const SearchPlan& action) {
     if (plan() != nullptr) m_session.requests.emplace_back(action);
 }
@@ -193,6 +197,32 @@ std::function<Outcome(base::JobContext&)> Session::journeys_job() const {
                 if (session.is_open()) session.m_impl->siting.lab->take_failure(wanted, reason);
             });
         }
+    };
+}
+
+bool Session::shows_isochrones() const { return m_impl->state.plan && m_impl->siting.isochrones; }
+
+std::optional<IsochronesWanted> Session::isochrones_wanted() const {
+    const auto& plan = m_impl->state.plan;
+    if (!shows_isochrones()) return std::nullopt;
+    const PlanSite* site = plan->find(m_impl->siting.selected);
+    if (site == nullptr) return std::nullopt;
+    return IsochronesWanted{site->position, plan->mode, plan->within};
+}
+
+const PlanIsochrones* Session::isochrones() const {
+    const auto wanted = isochrones_wanted();
+    return wanted && m_impl->siting.isochrones_of == wanted ? &m_impl->siting.isochrones_found : nullptr;
+}
+
+std::function<Outcome(base::JobContext&)> Session::isochrones_job() const {
+    const auto wanted = isochrones_wanted();
+    if (!wanted || isochrones() != nullptr || m_impl->clock_s - m_impl->siting.changed_s < calm_s) return {};
+    return [workspace = m_impl->workspace, wanted = *wanted](base::JobContext& job) {
+        return outcome_of({}, [workspace, wanted, found = plan_isochrones(*workspace, wanted, job)](Session& session) {
+            if (session.m_impl->workspace != workspace) return;  // other roads: it is asked for again
+            session.m_impl->siting.isochrones_of = wanted, session.m_impl->siting.isochrones_found = found;
+        });
     };
 }
 

@@ -30,6 +30,14 @@ struct ChartState {
     std::optional<std::pair<float, float>> brush_start;  ///< where a drag over the points began, in pixels
 };
 
+/// What the reach of a set of places is asked for with.
+struct ReachForm {
+    std::string of;     ///< id of the set whose form is open; empty: none
+    std::string grade;  ///< only places of this grade; empty: all
+    model::TravelMode mode = model::TravelMode::walk;
+    double within = 15;  ///< minutes, or kilometres in a straight line
+};
+
 /// State that is nobody else's business: never saved, never undone.
 struct UiState {
     std::array<char, 128> search{};
@@ -55,8 +63,10 @@ struct UiState {
     std::vector<std::shared_ptr<const model::LayerDefinition>> plan_demands;
     bool plan_saving = false, plan_save_asked = false;  ///< the form to save it is open; and it was sent off in the frame before
     std::array<char, 256> plan_title{};                 ///< under which it is to be saved
-    std::string plan_seen_site;                         ///< to scroll the list only when another site was selected elsewhere
-    model::AreaIndex pointed_area = geo::no_area;       ///< by a panel this frame, for the map to highlight
+    ReachForm reach;
+    int caption_place = 0;                         ///< where the plan's caption was in the last frame
+    std::string plan_seen_site;                    ///< to scroll the list only when another site was selected elsewhere
+    model::AreaIndex pointed_area = geo::no_area;  ///< by a panel this frame, for the map to highlight
 };
 
 struct PanelContext {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "panels/widgets.hpp"
+#include "scene/marker_clusters.hpp"
 
 namespace needsmap::panels {
 
@@ -157,6 +158,12 @@ void marker(ImDrawList& draw, ImVec2 centre, float size, model::MarkerShape shap
                                packed(colour));
     draw.Flags = flags;
     draw.AddPolyline(points.data(), count, packed(colour), ImDrawFlags_Closed, 1.0F);
+}
+
+void marker(ImDrawList& draw, ImVec2 centre, float size, const scene::PlaceSymbol& symbol, scene::Rgba rim) {
+    const auto pixels = [&](double mm) { return size * static_cast<float>(mm / scene::marker_size_mm); };
+    marker(draw, centre, pixels(symbol.size_mm), symbol.shape, symbol.colour, rim);
+    if (symbol.middle_mm > 0) marker(draw, centre, pixels(symbol.middle_mm), symbol.shape, symbol.middle, {0, 0, 0, 0});
 }
 
 }  // namespace needsmap::panels

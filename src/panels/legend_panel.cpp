@@ -152,24 +152,35 @@ void draw_thresholds(PanelContext& context, const model::LayerDefinition& layer)
                        (layer.direction == model::Direction::low_is_worse ? " or less" : " or more"));
 }
 
-void draw_services(PanelContext& context, const scene::MapInput& map) {
+/// Symbol, words and number; `symbol` null: a heading of rows that have their own.
+void draw_place_row(PanelContext& context, const std::string& title, std::size_t count, const scene::PlaceSymbol* symbol, double indent) {
     const Style& s = context.style;
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, middle = corner.y + s.px(10), left = s.px(36 + indent);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (symbol != nullptr) marker(draw, {corner.x + s.px(13), middle}, s.px(12), *symbol, s.colours.panel);
+    const std::string number = base::format_count(static_cast<std::int64_t>(count));
+    const float y = middle - ImGui::GetTextLineHeight() / 2, room = width - left - s.px(8) - text_size(number).x;
+    draw.AddText({corner.x + left, y}, packed(s.colours.text), fitted(title, room).c_str());
+    draw.AddText({corner.x + width - text_size(number).x, y}, packed(s.colours.secondary), number.c_str());
+    ImGui::Dummy({width, s.px(20)});
+}
+
+void draw_services(PanelContext& context, const scene::MapInput& map) {
+    const scene::Rgba usual = context.style.colours.accent;
     bool first = true;
     for (const std::string& id : map.document.places) {
         const auto set = map.workspace->find_places(id);
         if (!set) continue;
         if (first) hairline();
         first = false;
-        const ImVec2 corner = ImGui::GetCursorScreenPos();
-        const float width = ImGui::GetContentRegionAvail().x;
-        ImDrawList& draw = *ImGui::GetWindowDrawList();
-        const float middle = corner.y + s.px(10);
-        marker(draw, {corner.x + s.px(13), middle}, s.px(12), set->shape, scene::rgba_from(set->colour), s.colours.panel);
-        const std::string count = base::format_count(static_cast<std::int64_t>(set->places.size()));
-        const float y = middle - ImGui::GetTextLineHeight() / 2;
-        draw.AddText({corner.x + s.px(36), y}, packed(s.colours.text), fitted(set->title, width - s.px(60)).c_str());
-        draw.AddText({corner.x + width - text_size(count).x, y}, packed(s.colours.secondary), count.c_str());
-        ImGui::Dummy({width, s.px(20)});
+        const std::vector<scene::GradeLine> grades = scene::grade_lines(*set);
+        const scene::PlaceSymbol whole = scene::symbol_of(*set, std::nullopt, usual);
+        draw_place_row(context, scene::places_title(*set), set->places.size(), grades.empty() ? &whole : nullptr, 0);
+        for (const scene::GradeLine& line : grades) {
+            const scene::PlaceSymbol symbol = scene::symbol_of(*set, line.grade, usual);
+            draw_place_row(context, line.title, line.count, &symbol, 8);
+        }
     }
 }
 

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.hpp"
 #include "panels/cell_text.hpp"
 #include "panels/siting_parts.hpp"
 #include "panels/widgets.hpp"
 #include "scene/map_scene.hpp"
+#include "scene/place_symbol.hpp"
 
 namespace needsmap::panels {
 
@@ -73,6 +75,17 @@ void tooltip_value(const PanelContext& context, const scene::MapInput& map, mode
         text_secondary("Without " + std::to_string(indicator.parts_missing[i]) + " parts that have no figure", context.px(300));
 }
 
+/// "One of 9 play areas under this symbol: 5 good, 3 fair, 1 poor".
+std::string together_text(const model::PlaceSet& set, const scene::PlaceHit& hit) {
+    model::PlaceSet gathered;
+    gathered.details = set.details, gathered.graded_by = set.graded_by, gathered.grades = set.grades;
+    for (const std::size_t i : hit.all) gathered.places.push_back(set.places[i]);
+    std::string text = "One of " + std::to_string(hit.all.size()) + " under this symbol", parts;
+    for (const scene::GradeLine& line : scene::grade_lines(gathered))
+        parts += (parts.empty() ? ": " : ", ") + std::to_string(line.count) + " " + base::lower_first(line.title);
+    return text + parts + ".";
+}
+
 void place_tooltip(const PanelContext& context, const scene::PlaceHit& hit) {
     const auto set = context.session.workspace()->find_places(hit.place_set);
     if (!set || hit.place >= set->places.size()) return;
@@ -84,10 +97,12 @@ void place_tooltip(const PanelContext& context, const scene::PlaceHit& hit) {
     const FontScope font(context.style.fonts.small);
     text_secondary(set->singular.empty() ? set->title : set->singular, context.px(300));
     for (std::size_t i = 0; i < set->details.size() && i < place.details.size(); ++i) {
-        if (place.details[i].empty()) continue;
         const auto& detail = set->details[i];
-        ImGui::TextUnformatted((detail.title + ": " + place.details[i] + (detail.unit.empty() ? "" : " " + detail.unit)).c_str());
+        const std::string text = detail.column == set->graded_by ? scene::grade_title(*set, place) : place.details[i];
+        if (text.empty()) continue;
+        ImGui::TextUnformatted((detail.title + ": " + text + (detail.unit.empty() ? "" : " " + detail.unit)).c_str());
     }
+    if (hit.all.size() > 1) text_secondary(together_text(*set, hit), context.px(300));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "base/format.hpp"
 #include "base/text.hpp"
+#include "panels/plan_caption.hpp"
 #include "panels/tab_order.hpp"
 #include "panels/widgets.hpp"
 
@@ -197,6 +198,18 @@ void draw_sites(PanelContext& context, const app::SitingView& view) {
     ImGui::EndChild();
 }
 
+void draw_isochrone_switch(PanelContext& context) {
+    bool wanted = context.session.shows_isochrones();
+    if (check_box("Isochrones of the selected site", wanted, wanted)) context.emit(app::ShowIsochrones{wanted});
+    if (!context.session.shows_isochrones()) return;
+    const FontScope font(context.style.fonts.small);
+    const app::PlanIsochrones* found = context.session.isochrones();
+    if (context.session.selected_site().empty()) return text_secondary("Select a site to see from where it is reached.");
+    if (found == nullptr) return text_secondary("They are being drawn …");
+    if (!found->problem.empty()) return text_wrapped(found->problem, context.style.colours.text);
+    draw_isochrone_key(context, ImGui::GetContentRegionAvail().x);
+}
+
 void draw_search(PanelContext& context, const app::DraftPlan& plan, const app::SitingView& view) {
     app::SitingQuestion& question = context.ui.plan_question;
     if (question.open <= 0) question.open = static_cast<int>(plan.open_count());
@@ -222,34 +235,6 @@ void draw_search(PanelContext& context, const app::DraftPlan& plan, const app::S
     ImGui::BeginDisabled(context.view.job.has_value() || !view.problem.empty() || !view.demand);
     if (accent_button("Find the best plan")) context.emit(app::SearchPlan{question});
     ImGui::EndDisabled();
-}
-
-void draw_plan_caption(PanelContext& context, const MapPane& pane) {
-    const app::SitingView* view = context.session.siting();
-    if (view == nullptr) return;
-    const Style& s = context.style;
-    const float width = std::min(s.px(420), static_cast<float>(pane.box.width()) - s.px(84));
-    if (width < s.px(160)) return;
-    ImGui::SetNextWindowPos({static_cast<float>(pane.box.min_x) + s.px(12), static_cast<float>(pane.box.min_y) + s.px(12)});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{s.px(12), s.px(8)});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, s.px(6));
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{s.px(4), s.px(4)});
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, packed(s.colours.panel, 0.92));
-    ImGui::Begin("##plan-caption", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoInputs |
-                     ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
-    const float inner = width - s.px(24);
-    text_wrapped(!view->problem.empty() ? view->problem : view->finding.empty() ? view->note : view->finding, s.colours.text, inner);
-    {
-        const FontScope font(s.fonts.small);
-        if (view->summary) draw_winners_and_losers(context, *view, inner);
-        if (view->has_estimates) text_secondary(view->note, inner);
-        if (context.session.is_adding_site())
-            text_wrapped("Click where the new site is to be; Enter takes the middle of the map, Escape ends.", s.colours.accent, inner);
-    }
-    ImGui::End();
-    ImGui::PopStyleColor();
-    ImGui::PopStyleVar(3);
 }
 
 void site_tooltip(const PanelContext& context, const app::SitingView& view, const std::string& id) {

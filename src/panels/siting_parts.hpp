@@ -1,4 +1,4 @@
-// Pieces of the Siting panel: a number with − and +, the list of sites, the search, and what lies over the map.
+// Pieces of the Siting panel: a number with − and +, the list of sites, isochrones, the search, and the tooltip of a site.
 #pragma once
 
 #include <string>
@@ -21,11 +21,12 @@ void draw_winners_and_losers(PanelContext& context, const app::SitingView& view,
 /// Every site with a tick for open, its name and whom it serves; a click selects it.
 void draw_sites(PanelContext& context, const app::SitingView& view);
 
+/// Whether the map shows from where the selected site is reached, with the key.
+void draw_isochrone_switch(PanelContext& context);
+
 /// What to search for, the button, and how the search goes.
 void draw_search(PanelContext& context, const app::DraftPlan& plan, const app::SitingView& view);
 
-/// The plan's sentence in the upper left corner of a map.
-void draw_plan_caption(PanelContext& context, const MapPane& pane);
 /// The tooltip of a site; between BeginTooltip and EndTooltip.
 void site_tooltip(const PanelContext& context, const app::SitingView& view, const std::string& id);
 

@@ -6,6 +6,7 @@
 
 #include "panels/context.hpp"
 #include "scene/display_list.hpp"
+#include "scene/place_symbol.hpp"
 
 namespace needsmap::panels {
 
@@ -67,6 +68,8 @@ void swatch(ImDrawList& draw, ImVec2 min, ImVec2 max, const scene::FillStyle& fi
 
 /// A service symbol centred at a point, `size` wide, with a rim.
 void marker(ImDrawList& draw, ImVec2 centre, float size, model::MarkerShape shape, scene::Rgba colour, scene::Rgba rim);
+/// The same for a grade of a graded set; `size` is that of a symbol of a set without grades.
+void marker(ImDrawList& draw, ImVec2 centre, float size, const scene::PlaceSymbol& symbol, scene::Rgba rim);
 
 /// Text in the current font, cut with "…" to `width`.
 [[nodiscard]] std::string fitted(std::string_view text, float width);

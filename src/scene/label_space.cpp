@@ -1,6 +1,8 @@
 #include "scene/label_space.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace needsmap::scene {
 
@@ -26,6 +28,22 @@ bool LabelSpace::is_free(const geo::PageBox& box) const {
         return free;
     });
     return free;
+}
+
+double LabelSpace::taken_mm2(const geo::PageBox& box) const {
+    std::set<std::uint32_t> seen;  // a box may lie in several cells
+    double sum = 0;
+    each_cell(box, m_cell_mm, [&](std::uint64_t key) {
+        if (const auto it = m_cells.find(key); it != m_cells.end())
+            for (const std::uint32_t i : it->second) {
+                const geo::PageBox& b = m_boxes[i];
+                const double width = std::min(b.max_x, box.max_x) - std::max(b.min_x, box.min_x);
+                const double height = std::min(b.max_y, box.max_y) - std::max(b.min_y, box.min_y);
+                if (width > 0 && height > 0 && seen.insert(i).second) sum += width * height;
+            }
+        return true;
+    });
+    return sum;
 }
 
 void LabelSpace::take(const geo::PageBox& box) {

@@ -14,6 +14,8 @@ class LabelSpace {
 public:
     explicit LabelSpace(double cell_mm = 12) : m_cell_mm(cell_mm) {}
     [[nodiscard]] bool is_free(const geo::PageBox& box) const;
+    /// How much of the box is taken, in mm²; where boxes overlap it counts for each of them.
+    [[nodiscard]] double taken_mm2(const geo::PageBox& box) const;
     void take(const geo::PageBox& box);
     /// Takes the box if it is free.
     [[nodiscard]] bool try_take(const geo::PageBox& box) {

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
+#include <limits>
 #include <set>
 
 #include "scene/label_space.hpp"
@@ -102,30 +104,42 @@ private:
         m_lines.push_back(std::move(text));
     }
 
-    /// One line beside a point: right of it if free, else left, above, below and the corners. False when nothing is free.
-    bool put_beside(const GlyphRun& run, Weight weight, geo::MapPoint anchor, double clearance, bool over_symbols, Rgba colour) {
+    /// Places of a line's baseline beside a point: right, left, above, below, the corners, then further away by each of `more_mm`.
+    static std::vector<geo::PagePoint> places_beside(double width, double cap, double r, std::initializer_list<double> more_mm) {
+        const double w = width;
+        std::vector<geo::PagePoint> out{{r, cap / 2},
+                                        {-r - w, cap / 2},
+                                        {-w / 2, -r},
+                                        {-w / 2, r + cap},
+                                        {0.6 * r, -0.7 * r},
+                                        {0.6 * r, 0.7 * r + cap},
+                                        {-0.6 * r - w, -0.7 * r},
+                                        {-0.6 * r - w, 0.7 * r + cap}};
+        for (const double more : more_mm)
+            for (const geo::PagePoint place :
+                 {geo::PagePoint{r + more, cap / 2}, {-r - more - w, cap / 2}, {-w / 2, -r - more}, {-w / 2, r + more + cap}})
+                out.push_back(place);
+        return out;
+    }
+
+    /// One line at the first of some places beside a point that is free; `in_need`, at the one where it meets least of the symbols.
+    /// False when there is none.
+    bool put_beside(const GlyphRun& run, Weight weight, geo::MapPoint anchor, const std::vector<geo::PagePoint>& places, bool in_need) {
         const geo::PagePoint p = m_page_from_map * anchor;
-        const double cap = cap_of(run, weight), w = run.width_mm, r = clearance, far = clearance + 1.6 * scale();
-        const std::array<geo::PagePoint, 12> offsets{{{r, cap / 2},
-                                                      {-r - w, cap / 2},
-                                                      {-w / 2, -r},
-                                                      {-w / 2, r + cap},
-                                                      {0.6 * r, -0.7 * r},
-                                                      {0.6 * r, 0.7 * r + cap},
-                                                      {-0.6 * r - w, -0.7 * r},
-                                                      {-0.6 * r - w, 0.7 * r + cap},
-                                                      {far, cap / 2},
-                                                      {-far - w, cap / 2},
-                                                      {-w / 2, -far},
-                                                      {-w / 2, far + cap}}};
-        for (const geo::PagePoint& offset : offsets) {
-            const geo::PageBox box = box_of(run, p + offset, cap);
-            if (!in_reach(box) || !m_texts.is_free(box) || (!over_symbols && !m_symbols.is_free(box))) continue;
-            m_texts.take(box);
-            put(run, anchor, offset, colour);
-            return true;
+        const double cap = cap_of(run, weight);
+        const geo::PagePoint* best = nullptr;
+        double least = std::numeric_limits<double>::max();
+        for (const geo::PagePoint& place : places) {
+            const geo::PageBox box = box_of(run, p + place, cap);
+            if (!in_reach(box) || !m_texts.is_free(box)) continue;
+            const double met = m_symbols.taken_mm2(box);
+            if (met < least) least = met, best = &place;
+            if (met <= 0) break;
         }
-        return false;
+        if (best == nullptr || (least > 0 && !in_need)) return false;
+        m_texts.take(box_of(run, p + *best, cap));
+        put(run, anchor, *best, m_theme.text);
+        return true;
     }
 
     void add_towns() {
@@ -147,11 +161,12 @@ private:
         const geo::PagePoint p = m_page_from_map * town.position;
         const geo::PageBox dot{p.x - radius, p.y - radius, p.x + radius, p.y + radius};
         if (!in_reach(dot) || !m_texts.is_free(dot)) return;
-        const double clearance = radius + gap_mm * scale();
-        // A larger town's name matters more than a symbol's rim; a village makes room.
-        const bool placed =
-            put_beside(run, look.weight, town.position, clearance, false, m_theme.text) ||
-            (town.kind != model::SettlementClass::village && put_beside(run, look.weight, town.position, clearance, true, m_theme.text));
+        const double clearance = radius + gap_mm * scale(), cap = cap_of(run, look.weight);
+        // A larger town's name matters more than a symbol's rim, and is known even at some distance; a village makes room.
+        const bool is_town = town.kind != model::SettlementClass::village;
+        const auto places = is_town ? places_beside(run.width_mm, cap, clearance, {1.6 * scale(), 3 * scale(), 4.4 * scale()})
+                                    : places_beside(run.width_mm, cap, clearance, {1.6 * scale()});
+        const bool placed = put_beside(run, look.weight, town.position, places, is_town);
         if (!placed) return;
         m_texts.take(dot);
         m_named.insert(town.name);
@@ -265,9 +280,11 @@ private:
                     if (m_map_reach.contains(place.position)) shown.push_back(&place);
         if (shown.size() > most_place_names) return;
         const double clearance = (1.25 + 0.3 + gap_mm) * scale();
-        for (const model::Place* place : shown)
-            (void)put_beside(Fonts::shared().shape(place->name, Weight::italic, mm(6.2)), Weight::italic, place->position, clearance, false,
-                             m_theme.text);
+        for (const model::Place* place : shown) {
+            const GlyphRun run = Fonts::shared().shape(place->name, Weight::italic, mm(6.2));
+            const auto places = places_beside(run.width_mm, cap_of(run, Weight::italic), clearance, {1.6 * scale()});
+            static_cast<void>(put_beside(run, Weight::italic, place->position, places, false));
+        }
     }
 
     const MapInput& m_input;

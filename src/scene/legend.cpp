@@ -7,7 +7,6 @@
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "scene/map_fills.hpp"
-#include "scene/marker_clusters.hpp"
 #include "scene/sheet_words.hpp"
 #include "scene/spread_glyphs.hpp"
 
@@ -172,22 +171,10 @@ std::vector<std::shared_ptr<const model::PlaceSet>> shown_places(const LegendInp
 }
 
 double draw_services(Group* group, double x, double y, double width, const LegendInput& input) {
-    const double k = input.type.scale, height = 5 * k, symbol_mm = marker_size_mm * 1.1;
     Pen pen{group, x, y, width};
     pen.paragraph("Services", input.type.heading);
-    pen.y += 1 * k;
-    for (const auto& set : shown_places(input)) {
-        if (group != nullptr) {
-            Markers markers{set->shape,       symbol_mm,     set->colour.empty() ? input.theme.accent : rgba_from(set->colour),
-                            input.theme.page, marker_rim_mm, {},
-                            set->id};
-            markers.anchors = {{geo::PagePoint{x + 4.5 * k, pen.y + height / 2}}};
-            group->items.emplace_back(std::move(markers));
-        }
-        Pen inner{group, x + 11.6 * k, pen.y, width - 11.6 * k};
-        inner.row(set->title, base::format_count(static_cast<std::int64_t>(set->places.size())), input.type.legend, height);
-        pen.y = inner.y;
-    }
+    pen.y += 1 * input.type.scale;
+    for (const auto& set : shown_places(input)) pen.y += draw_places(group, x, pen.y, width, *set, input.theme, input.type);
     return pen.y - y;
 }
 

@@ -33,6 +33,10 @@ void fit_legend(std::vector<LegendBlock>& blocks, double width_mm, double height
 void draw_legend(Group& group, const std::vector<LegendBlock>& blocks, const geo::PageBox& box, double width_mm, int columns,
                  double gap_mm);
 
+/// A set of places with its symbol and number, or a row for each of its grades. Draws or only measures, as LegendBlock::draw.
+[[nodiscard]] double draw_places(Group* group, double x, double y, double width, const model::PlaceSet& set, const MapTheme& theme,
+                                 const SheetType& type);
+
 /// The square of two layers crossed (model::CrossedScale), with counts in its cells. See LegendBlock::draw.
 [[nodiscard]] double draw_square(Group* group, double x, double y, double width_mm, const LegendInput& input);
 

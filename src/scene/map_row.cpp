@@ -5,8 +5,8 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
+#include "scene/legend.hpp"
 #include "scene/map_fills.hpp"
-#include "scene/marker_clusters.hpp"
 #include "scene/sheet_furniture.hpp"
 #include "scene/sheet_words.hpp"
 
@@ -162,26 +162,10 @@ private:
     }
 
     double draw_services(Group& group, const geo::PageBox& box, double y) {
-        PageInk page(group);
-        const double height = 5 * k();
         for (const MapPanel& panel : m_request.panels)
-            for (const std::string& id : panel.map.document.places) {
-                const auto set = panel.map.workspace->find_places(id);
-                if (!set) continue;
-                Markers markers;
-                markers.shape = set->shape, markers.size_mm = marker_size_mm * 1.1, markers.rim = m_theme.page,
-                markers.rim_mm = marker_rim_mm;
-                markers.colour = set->colour.empty() ? m_theme.accent : rgba_from(set->colour);
-                markers.id = set->id, markers.anchors = {{geo::PagePoint{box.min_x + 4.5 * k(), y + height / 2}}};
-                group.items.emplace_back(std::move(markers));
-                const double baseline = y + (height + m_type.legend.cap_mm()) / 2, left = box.min_x + 11.6 * k();
-                const double room = box.max_x - 9 * k() - left;
-                page.line(left, baseline, Fonts::shared().elide(set->title, m_type.legend.weight, m_type.legend.size_mm, room),
-                          m_type.legend);
-                page.line(box.max_x, baseline, base::format_count(static_cast<std::int64_t>(set->places.size())), m_type.legend,
-                          Align::right);
-                y += height;
-            }
+            for (const std::string& id : panel.map.document.places)
+                if (const auto set = panel.map.workspace->find_places(id))
+                    y += draw_places(&group, box.min_x, y, box.width(), *set, m_theme, m_type);
         return y;
     }
 

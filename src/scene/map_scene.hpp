@@ -58,7 +58,8 @@ struct LabelOptions {
 struct PlaceHit {
     std::string place_set;
     std::size_t place = 0;
-    std::size_t together = 1;  ///< how many services the symbol stands for at this zoom
+    std::size_t together = 1;      ///< how many services the symbol stands for at this zoom
+    std::vector<std::size_t> all;  ///< which ones
 };
 [[nodiscard]] std::optional<PlaceHit> pick_place(const MapInput& input, const geo::PageFromMap& page_from_map, geo::PagePoint point,
                                                  double size_scale);

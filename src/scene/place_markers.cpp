@@ -1,8 +1,11 @@
 #include "scene/place_markers.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "scene/marker_clusters.hpp"
+#include "scene/place_symbol.hpp"
 
 namespace needsmap::scene {
 
@@ -15,6 +18,18 @@ std::shared_ptr<const std::vector<MarkerCluster>> clusters_of(const MapInput& in
     // Several sets share the reader's attention.
     const double share = 1.0 / static_cast<double>(std::max<std::size_t>(input.document.places.size(), 1));
     return clusters_at(set, input.geography->coverage->full().bounds(), page_from_map, size_scale, share);
+}
+
+constexpr Rgba rim{255, 255, 255, 255};
+
+/// Places that stand for themselves, by grade where there are grades; the best lie on top.
+void add_singles(Group& group, const model::PlaceSet& set, const std::vector<MarkerCluster>& clusters, const MapTheme& theme,
+                 double size_scale) {
+    std::map<std::optional<std::size_t>, std::vector<Anchor>> by_grade;
+    for (const MarkerCluster& c : clusters)
+        if (c.places.size() == 1) by_grade[model::grade_of(set, set.places[c.places.front()])].push_back({c.position});
+    for (auto it = by_grade.rbegin(); it != by_grade.rend(); ++it)
+        add_symbols(group, symbol_of(set, it->first, theme.accent), it->second, size_scale, rim, set.id);
 }
 
 void add_count(Group& group, const MarkerCluster& cluster, double size_scale) {
@@ -35,26 +50,24 @@ void add_place_markers(Group& group, LabelSpace& space, const MapInput& input, c
     for (const std::string& id : input.document.places) {
         const auto set = input.workspace->find_places(id);
         if (!set) continue;
-        Markers singles{
-            set->shape, cluster_size_mm(1, size_scale), colour_of(*set, theme), {255, 255, 255, 255}, marker_rim_mm * size_scale, {},
-            set->id};
         std::vector<MarkerCluster> clusters = *clusters_of(input, set, page_from_map, size_scale);
         std::erase_if(clusters, [&](const MarkerCluster& c) { return !frame.contains(page_from_map * c.position); });
         for (const MarkerCluster& c : clusters) {
             const geo::PagePoint at = page_from_map * c.position;
             const double half = cluster_size_mm(c.places.size(), size_scale) / 2 + marker_rim_mm * size_scale;
             space.take({at.x - half, at.y - half, at.x + half, at.y + half});
-            if (c.places.size() == 1) singles.anchors.push_back({c.position});
         }
-        if (!singles.anchors.empty()) group.items.emplace_back(singles);
+        add_singles(group, *set, clusters, theme, size_scale);
         for (const MarkerCluster& c : clusters) {
             if (c.places.size() < 2) continue;
-            Markers gathered = singles;
             // A number does not fit into a star or a cross.
-            gathered.shape = model::MarkerShape::circle;
-            gathered.size_mm = cluster_size_mm(c.places.size(), size_scale);
-            gathered.anchors = {{c.position}};
-            group.items.emplace_back(std::move(gathered));
+            group.items.emplace_back(Markers{model::MarkerShape::circle,
+                                             cluster_size_mm(c.places.size(), size_scale),
+                                             colour_of(*set, theme),
+                                             rim,
+                                             marker_rim_mm * size_scale,
+                                             {{c.position}},
+                                             set->id});
             add_count(group, c, size_scale);
         }
     }
@@ -76,7 +89,7 @@ std::optional<PlaceHit> pick_place(const MapInput& input, const geo::PageFromMap
             double closest = 1e300;
             for (const std::size_t i : cluster.places)
                 if (const double d = geo::distance(page_from_map * set->places[i].position, point); d < closest) closest = d, place = i;
-            best = PlaceHit{set->id, place, cluster.places.size()};
+            best = PlaceHit{set->id, place, cluster.places.size(), cluster.places};
         }
     }
     return best;

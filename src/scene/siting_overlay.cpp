@@ -1,5 +1,8 @@
 #include "scene/siting_overlay.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <utility>
 
 namespace needsmap::scene {
@@ -9,6 +12,8 @@ namespace {
 using Lines = std::vector<std::vector<geo::MapPoint>>;
 
 constexpr double catchment_mm = 0.5, casing_mm = 1.1, rim_mm = 0.45;
+constexpr std::uint8_t wash_alpha = 58;
+constexpr double isochrone_mm = 0.25;
 
 MapPath path_of(Lines lines, Rgba colour, double width_mm) {
     return {std::make_shared<const Lines>(std::move(lines)), false, std::nullopt, StrokeStyle{colour, width_mm, {}}};
@@ -46,6 +51,26 @@ Group compile_catchments(const SitingPicture& picture, std::size_t level, const 
     }
     add_spokes(group, picture.spokes, theme, dark, 1);
     return group;
+}
+
+Group compile_isochrones(const IsochronePicture& picture, const MapTheme& theme) {
+    Group group;
+    group.name = "isochrones";
+    for (auto band = picture.bands.rbegin(); band != picture.bands.rend(); ++band)
+        if (!band->rings->empty())
+            group.items.emplace_back(
+                MapPath{band->rings, true, FillStyle{with_alpha(theme.accent, wash_alpha), Pattern::none, {}}, std::nullopt});
+    for (const auto& band : picture.bands) {
+        if (band.rings->empty()) continue;
+        group.items.emplace_back(MapPath{band.rings, true, std::nullopt, StrokeStyle{with_alpha(theme.halo, 170), 2.2 * isochrone_mm, {}}});
+        group.items.emplace_back(MapPath{band.rings, true, std::nullopt, StrokeStyle{theme.accent, isochrone_mm, {}}});
+    }
+    return group;
+}
+
+Rgba isochrone_wash(std::size_t band, std::size_t band_count, const MapTheme& theme) {
+    const double layers = static_cast<double>(band_count - std::min(band, band_count));
+    return with_alpha(theme.accent, static_cast<std::uint8_t>(std::lround(255 * (1 - std::pow(1 - wash_alpha / 255.0, layers)))));
 }
 
 Group compile_sites(const SitingPicture& picture, int selected, const MapTheme& theme) {

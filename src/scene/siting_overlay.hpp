@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "scene/display_list.hpp"
@@ -24,10 +25,24 @@ struct SitingPicture {
     Rgba colour;
 };
 
+/// The ground from which a site is reached within growing limits.
+struct IsochronePicture {
+    struct Band {
+        std::string label;                                                     ///< the limit: "5"
+        std::shared_ptr<const std::vector<std::vector<geo::MapPoint>>> rings;  ///< even-odd; within those of the next band
+    };
+    std::vector<Band> bands;  ///< by growing limit
+};
+
 inline constexpr double site_size_mm = 3.0;
 
 /// Spokes and borders between catchments, to lie under the labels. `level` is one of the coverage's.
 [[nodiscard]] Group compile_catchments(const SitingPicture& picture, std::size_t level, const MapTheme& theme, bool dark);
+
+/// Washes that get stronger towards the site, with thin outlines; under the labels.
+[[nodiscard]] Group compile_isochrones(const IsochronePicture& picture, const MapTheme& theme);
+/// What a band's wash comes to, with those of the bands around it, for a key.
+[[nodiscard]] Rgba isochrone_wash(std::size_t band, std::size_t band_count, const MapTheme& theme);
 
 /// The sites, to lie over everything: open ones filled, closed ones hollow, added ones with a plus. `selected`: index or -1.
 [[nodiscard]] Group compile_sites(const SitingPicture& picture, int selected, const MapTheme& theme);

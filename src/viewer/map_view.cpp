@@ -19,7 +19,8 @@ constexpr double screen_text_scale = 1.3;
 std::vector<geo::PageBox> boxes_of_sites(const app::Session& session, const geo::PageFromMap& page_from_map) {
     std::vector<geo::PageBox> boxes;
     if (!session.state().plan) return boxes;
-    constexpr double half = scene::site_size_mm / 2 + 0.3;
+    constexpr double rim = 0.45, air = 0.2;
+    constexpr double half = scene::site_size_mm / 2 + rim + air;
     for (const app::PlanSite& site : session.state().plan->start) {
         const geo::PagePoint at = page_from_map * site.position;
         boxes.push_back({at.x - half, at.y - half, at.x + half, at.y + half});
@@ -50,6 +51,7 @@ void MapView::reset() {
     m_base.reset();
     m_labels.reset();
     m_catchments.reset();
+    m_isochrones.reset();
 }
 
 void MapView::compile_base(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme) {
@@ -104,11 +106,22 @@ void MapView::compile_plan(const app::Session& session, const PaneGeometry& geom
     m_painter.forget_unused();  // lines of the plan before: a drag makes new ones every frame
 }
 
+void MapView::compile_isochrones(const app::Session& session) {
+    const app::PlanIsochrones* found = session.isochrones();
+    if (found == nullptr || !found->picture) return m_isochrones.reset();
+    const app::Theme theme = session.settings().theme;
+    if (m_isochrones && m_isochrones_of == found->picture && m_isochrones_theme == theme) return;
+    m_isochrones = scene::compile_isochrones(*found->picture, map_theme(theme));
+    m_isochrones_of = found->picture, m_isochrones_theme = theme;
+    m_painter.forget_unused();
+}
+
 void MapView::draw(const app::Session& session, app::PaneIndex pane, const PaneGeometry& geometry, int framebuffer_height, bool is_moving) {
     const scene::MapTheme& theme = map_theme(session.settings().theme);
     compile_base(session, pane, theme);
     compile_labels(session, pane, theme, geometry, is_moving);
     compile_plan(session, geometry);
+    compile_isochrones(session);
 
     screen::View view;
     view.page_from_map = geometry.page_from_map;
@@ -117,6 +130,7 @@ void MapView::draw(const app::Session& session, app::PaneIndex pane, const PaneG
     view.framebuffer_height = framebuffer_height;
     const screen::View shown = m_picture.show({*m_base, theme.ground, m_revision}, view, is_moving);
     m_painter.paint(scene::compile_overlay(session.map(pane), session.hovered(), session.state().selection, theme, 1), shown);
+    if (m_isochrones) m_painter.paint(*m_isochrones, shown);
     if (m_catchments) m_painter.paint(*m_catchments, shown);
     m_painter.paint(*m_labels, shown);
     if (const app::SitingView* plan = session.siting())

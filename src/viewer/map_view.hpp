@@ -43,6 +43,7 @@ private:
     void compile_labels(const app::Session& session, app::PaneIndex pane, const scene::MapTheme& theme, const PaneGeometry& geometry,
                         bool is_moving);
     void compile_plan(const app::Session& session, const PaneGeometry& geometry);
+    void compile_isochrones(const app::Session& session);
 
     screen::Painter& m_painter;
     screen::MapPicture m_picture;
@@ -55,6 +56,9 @@ private:
     std::uint64_t m_catchments_of = 0;         ///< revision of the plan's view
     std::size_t m_catchments_level = 0;
     app::Theme m_catchments_theme = app::Theme::light;
+    std::optional<scene::Group> m_isochrones;  ///< of the selected site
+    std::shared_ptr<const scene::IsochronePicture> m_isochrones_of;
+    app::Theme m_isochrones_theme = app::Theme::light;
     geo::PageFromMap m_labels_from_map;  ///< placement that labels were placed for
     geo::PageBox m_labels_page;
     bool m_labels_late = false;

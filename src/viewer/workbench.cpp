@@ -167,6 +167,26 @@ void Workbench::work_out_journeys() {
     if (auto job = m_session->journeys_job()) m_journeys.start("Journeys", std::move(job));
 }
 
+/// A site that moves on makes what is being worked out worthless.
+void Workbench::work_out_isochrones() {
+    const auto outcome = m_isochrones.poll();
+    if (!m_session->is_open()) return;
+    if (outcome && outcome->follow_up) outcome->follow_up(*m_session);
+    if (outcome && outcome->code == base::ExitCode::failed) {
+        m_session->apply(app::ShowIsochrones{false});  // or it would fail again and again
+        m_session->notify(outcome->summary, true);
+    }
+    const auto wanted = m_session->isochrones_wanted();
+    if (m_isochrones.running()) {
+        if (wanted != m_isochrones_of) m_isochrones.cancel();
+        return;
+    }
+    if (auto job = m_session->isochrones_job()) {
+        m_isochrones_of = wanted;
+        m_isochrones.start("Isochrones", std::move(job));
+    }
+}
+
 void Workbench::poll_job() {
     const std::optional<app::Outcome> outcome = m_jobs.poll();
     if (!outcome) return;
@@ -200,6 +220,7 @@ void Workbench::frame(int width, int height, double seconds) {
     take_opened();
     poll_job();
     work_out_journeys();
+    work_out_isochrones();
     m_painter->take_finished();
     apply_theme();
 
@@ -246,7 +267,8 @@ bool Workbench::is_animating() const {
 
 bool Workbench::is_working() const {
     const bool waits = m_journeys.running() || (!m_no_journeys && m_session->is_open() && m_session->lacks_journeys());
-    return m_opening != nullptr || m_jobs.running() || waits;
+    const bool draws = m_isochrones.running() || (m_session->isochrones_wanted() && m_session->isochrones() == nullptr);
+    return m_opening != nullptr || m_jobs.running() || waits || draws;
 }
 
 }  // namespace needsmap::viewer

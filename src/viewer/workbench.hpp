@@ -60,6 +60,7 @@ private:
     void start_search(const app::SearchPlan& request);
     void poll_job();
     void work_out_journeys();
+    void work_out_isochrones();
     void update_map(double seconds);
     void tell_pane_size();
     void paint(int height);
@@ -76,8 +77,10 @@ private:
     std::unique_ptr<Opening> m_opening;
     std::optional<std::string> m_opening_error;
     app::JobRunner m_jobs;
-    app::JobRunner m_journeys;   ///< of the plan; runs beside the user's own job
-    bool m_no_journeys = false;  ///< they failed for a reason that the plan cannot tell
+    app::JobRunner m_journeys;                             ///< of the plan; runs beside the user's own job
+    app::JobRunner m_isochrones;                           ///< of its selected site
+    std::optional<app::IsochronesWanted> m_isochrones_of;  ///< what is being worked out
+    bool m_no_journeys = false;                            ///< they failed for a reason that the plan cannot tell
     std::optional<double> m_wanted_ui_scale;
     std::optional<std::pair<app::Theme, double>> m_applied_theme;
     app::Camera m_last_camera;

@@ -110,6 +110,8 @@ std::vector<Action> all_kinds() {
         SelectSite{""},
         ArmSite{true},
         ArmSite{false},
+        ShowIsochrones{true},
+        ShowIsochrones{false},
         SearchPlan{{analysis::SitingObjective::p_median, 45, true, small_area_candidates}},
         SearchPlan{{analysis::SitingObjective::max_coverage, 8, false, {}}},
         SearchPlan{{analysis::SitingObjective::p_centre, 8, true, "schools,small-areas"}},

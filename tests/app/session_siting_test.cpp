@@ -300,3 +300,72 @@ TEST_CASE("actions on a plan are refused while there is none, and for sites it d
     session.apply(MoveSite{"1", {std::nan(""), 0}});
     CHECK(session.notice()->is_problem);
 }
+
+TEST_CASE("isochrones go in three steps to the plan's limit, and are of the selected site") {
+    using Steps = std::vector<double>;
+    CHECK(isochrone_steps({{}, model::TravelMode::walk, 15}) == Steps{5, 10, 15});
+    CHECK(isochrone_steps({{}, model::TravelMode::bus, 20}) == Steps{7, 13, 20});
+    CHECK(isochrone_steps({{}, model::TravelMode::walk, 1}) == Steps{1});  // a third of a minute is no step
+    const Steps km = isochrone_steps({{}, model::TravelMode::line, 5});
+    REQUIRE(km.size() == 3);
+    CHECK(km[0] == doctest::Approx(1.7));
+    CHECK(km[2] == 5);
+
+    Opened o;
+    o.session.apply(ShowIsochrones{true});
+    CHECK(o.session.shows_isochrones());
+    CHECK_FALSE(o.session.isochrones_wanted());  // nothing is selected
+    o.session.apply(SelectSite{"1"});
+    REQUIRE(o.session.isochrones_wanted());
+    CHECK(o.session.isochrones_wanted()->site == geo::MapPoint{431'000, 201'000});
+    o.session.apply(SetPlanTravel{model::TravelMode::line, 2.6});
+    CHECK_FALSE(o.session.isochrones_job());  // the plan was just changed
+    o.session.advance(1);
+    o.run(o.session.isochrones_job());
+    REQUIRE(o.session.isochrones());
+    REQUIRE(o.session.isochrones()->picture);
+    const auto& bands = o.session.isochrones()->picture->bands;
+    REQUIRE(bands.size() == 3);
+    CHECK(bands[2].label == "2.6");
+    // 2.6 km of way with the usual detour of 1.3 are 2 km as the crow flies; outlines are off by at most a cell, a hundredth of that.
+    for (const auto& ring : *bands[2].rings)
+        for (const geo::MapPoint& p : ring) CHECK(geo::distance(p, {431'000, 201'000}) == doctest::Approx(2'000).epsilon(0.01));
+    CHECK_FALSE(o.session.isochrones_job());  // it is there
+}
+
+TEST_CASE("isochrones of a site that moved, or of another workspace's question, are not shown") {
+    Opened o;
+    o.session.apply(SelectSite{"1"});
+    o.session.apply(ShowIsochrones{true});
+    o.session.advance(1);
+    const auto job = o.session.isochrones_job();
+    o.session.apply(MoveSite{"1", {433'000, 203'000}});
+    o.run(job);
+    CHECK(o.session.isochrones() == nullptr);
+    CHECK_FALSE(o.session.isochrones_job());  // it may still be dragged
+    o.session.advance(1);
+    o.run(o.session.isochrones_job());
+    CHECK(o.session.isochrones() != nullptr);
+    o.session.apply(ShowIsochrones{false});
+    CHECK(o.session.isochrones() == nullptr);
+    o.session.apply(EndPlan{});
+    o.session.apply(ShowIsochrones{true});
+    CHECK_FALSE(o.session.shows_isochrones());
+    CHECK(o.session.notice()->is_problem);
+}
+
+TEST_CASE("where there are no roads or buses one sentence says why there are no isochrones") {
+    for (const auto mode : {model::TravelMode::walk, model::TravelMode::drive, model::TravelMode::bus}) {
+        Opened o;
+        o.session.apply(SelectSite{"1"});
+        o.session.apply(ShowIsochrones{true});
+        o.session.apply(SetPlanTravel{mode, 15});
+        o.session.advance(1);
+        o.run(o.session.isochrones_job());
+        REQUIRE(o.session.isochrones());
+        CHECK_FALSE(o.session.isochrones()->picture);
+        CHECK(o.session.isochrones()->problem.ends_with("."));
+        CHECK(std::ranges::count(o.session.isochrones()->problem, '.') == 1);
+        CHECK_FALSE(o.session.isochrones_job());  // asking again would not help
+    }
+}

@@ -133,3 +133,18 @@ TEST_CASE("all services stand in the county with their attributes") {
     CHECK(county().settlements.size() > 20);
     CHECK(county().context.size() == 5);
 }
+
+TEST_CASE("the embedded county's play areas are graded by their quality, every one of them") {
+    const auto set = county().find_places("play-areas");
+    REQUIRE(set);
+    CHECK(set->graded_by == "quality");
+    REQUIRE(set->grades.size() == 3);
+    // Counted in play-areas.csv by its column quality: 110 good, 46 fair, 24 poor.
+    std::vector<int> count(3, 0);
+    for (const model::Place& place : set->places) {
+        const auto grade = model::grade_of(*set, place);
+        REQUIRE(grade);
+        ++count[*grade];
+    }
+    CHECK(count == std::vector<int>{110, 46, 24});
+}

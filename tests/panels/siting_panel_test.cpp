@@ -84,3 +84,26 @@ TEST_CASE("a plan is saved under a title, and not without one") {
         CHECK_FALSE(saved[0].replace);
     }
 }
+
+TEST_CASE("isochrones are switched on in the panel, which says what is missing until they are there, and then their key") {
+    Panel panel(true);
+    for (float y = 4; y < 900 && panel.drawn->emitted<app::ShowIsochrones>().empty(); y += 6) panel.drawn->click(18, y);
+    const auto switched = panel.drawn->emitted<app::ShowIsochrones>();
+    REQUIRE_FALSE(switched.empty());
+    CHECK(switched[0].shown);
+    CHECK_FALSE(panel.drawn->says("Select a site"));
+    app::Session& session = panel.ui.session;
+    session.apply(switched[0]);
+    session.apply(app::SelectSite{""});
+    panel.drawn->frame();
+    CHECK(panel.drawn->says("Select a site to see from where it is reached."));
+    session.apply(app::SelectSite{"1"});
+    panel.drawn->frame();
+    CHECK(panel.drawn->says("They are being drawn"));
+    session.advance(1);
+    base::QuietJob job;
+    session.isochrones_job()(job).follow_up(session);
+    panel.drawn->frame();
+    CHECK_FALSE(panel.drawn->says("They are being drawn"));
+    CHECK(panel.drawn->says("km in a straight line times 1.3 to the selected site"));
+}

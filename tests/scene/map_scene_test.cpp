@@ -260,3 +260,37 @@ TEST_CASE("a taken space is taken across cell borders") {
     space.take({-15, -15, -12, -12});
     CHECK_FALSE(space.is_free({-20, -20, -1, -1}));
 }
+
+TEST_CASE("the taken part of a box is measured once for each box that takes it, across cells") {
+    scene::LabelSpace space(10);
+    space.take({0, 0, 25, 5});  // lies in three cells
+    CHECK(space.taken_mm2({20, 0, 40, 5}) == doctest::Approx(25));
+    CHECK(space.taken_mm2({25, 0, 40, 5}) == 0);  // edges that touch
+    space.take({20, 4, 40, 6});
+    CHECK(space.taken_mm2({20, 0, 40, 5}) == doctest::Approx(25 + 20));
+}
+
+TEST_CASE("a town's name goes round symbols, further away if it has to, and where there is no way round covers least of them") {
+    const auto input = input_of(tiny::workspace());
+    const auto page_from_map = camera(0.002);
+    const geo::PagePoint town = page_from_map * input.workspace->settlements[0].position;
+    const auto name_box = [&](std::vector<geo::PageBox> symbols) {
+        scene::LabelOptions options;
+        options.avoid = std::move(symbols);
+        for (const auto& text :
+             texts_of(scene::compile_labels(input, page_from_map, {-500, -500, 500, 500}, scene::paper_map_theme(), options)))
+            if (text.run.text == "Middleton") return box_of(text, page_from_map);
+        FAIL("the town has no name");
+        return geo::PageBox{};
+    };
+    // Symbols of 4 mm round the dot, as centres in a town: every place right beside it is taken.
+    std::vector<geo::PageBox> ring;
+    for (const geo::PagePoint d : {geo::PagePoint{2.2, 0}, {-2.2, 0}, {0, -2.2}, {0, 2.2}})
+        ring.push_back({town.x + d.x - 2, town.y + d.y - 2, town.x + d.x + 2, town.y + d.y + 2});
+    const geo::PageBox round = name_box(ring);
+    for (const geo::PageBox& symbol : ring) CHECK_FALSE(round.intersects(symbol));
+    CHECK(geo::distance(round.centre(), town) < 20);
+    // All of the ground is taken but for a strip on the left, within which the name lies at least with a part.
+    const geo::PageBox left = name_box({{town.x - 8, -500, 500, 500}});
+    CHECK(left.max_x < town.x - 4);
+}
