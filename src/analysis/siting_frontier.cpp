@@ -111,7 +111,9 @@ Frontier FrontierRun::of_worst(std::size_t most_points) {
         add(plan, plan.proven());
         const double worst = *plan.worst_cost;
         first_worst = std::max(first_worst, worst);
-        m_out.is_complete = worst <= least_worst && fairest.proven();
+        // A search that was cut short may have jumped to the fairest plan over others.
+        const bool is_cut = plan.end == SitingEnd::time_limit || plan.end == SitingEnd::cancelled;
+        m_out.is_complete = worst <= least_worst && fairest.proven() && !is_cut;
         if (worst <= least_worst || is_over()) break;
         problem.worst_limit = largest_cost_below(worst);
         const double done = (first_worst - worst) / (first_worst - least_worst);
