@@ -118,3 +118,22 @@ TEST_CASE("a frontier that is stopped keeps what it has, and is complete only wh
     }
     CHECK(cut > 0);
 }
+
+TEST_CASE("the progress of a frontier never goes back") {
+    class Watcher final : public base::JobContext {
+    public:
+        void progress(double fraction, std::string_view) override {
+            CHECK(fraction >= m_last);
+            CHECK(fraction <= 1);
+            m_last = fraction;
+        }
+        [[nodiscard]] bool cancelled() const override { return false; }
+        double m_last = 0;
+    };
+    SitingProblem problem = test::random_problem(SitingObjective::p_median, {.demand = 30, .sites = 10, .grid = 60, .seed = 3});
+    problem.fewest = problem.most = 3;
+    Watcher watcher;
+    const Frontier frontier = frontier_of_worst(problem, {}, 100, {}, watcher);
+    REQUIRE(frontier.points.size() > 2);
+    CHECK(watcher.m_last > 0.1);
+}
