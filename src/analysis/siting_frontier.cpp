@@ -14,12 +14,15 @@ class PartOfJob final : public base::JobContext {
 public:
     explicit PartOfJob(base::JobContext& whole) : m_whole(whole) {}
     void begin(double from, double to) { m_from = from, m_to = to; }
-    void progress(double fraction, std::string_view what) override { m_whole.progress(m_from + fraction * (m_to - m_from), what); }
+    void progress(double fraction, std::string_view what) override {
+        m_reached = std::max(m_reached, m_from + fraction * (m_to - m_from));  // never back, though parts may overlap
+        m_whole.progress(m_reached, what);
+    }
     [[nodiscard]] bool cancelled() const override { return m_whole.cancelled(); }
 
 private:
     base::JobContext& m_whole;
-    double m_from = 0, m_to = 1;
+    double m_from = 0, m_to = 1, m_reached = 0;
 };
 
 class FrontierRun {
@@ -111,11 +114,14 @@ Frontier FrontierRun::of_worst(std::size_t most_points) {
         add(plan, plan.proven());
         const double worst = *plan.worst_cost;
         first_worst = std::max(first_worst, worst);
-        m_out.is_complete = worst <= least_worst && fairest.proven();
+        // A search that was cut short may have jumped to the fairest plan over others.
+        const bool is_cut = plan.end == SitingEnd::time_limit || plan.end == SitingEnd::cancelled;
+        m_out.is_complete = worst <= least_worst && fairest.proven() && !is_cut;
         if (worst <= least_worst || is_over()) break;
         problem.worst_limit = largest_cost_below(worst);
-        const double done = (first_worst - worst) / (first_worst - least_worst);
-        m_job.begin(0.1 + 0.9 * done, 1);
+        // How many plans are still to come is not known: how far the longest journey has fallen tells, and each plan gets a tenth of what is left.
+        const double at = 0.1 + 0.9 * (first_worst - worst) / (first_worst - least_worst);
+        m_job.begin(at, at + 0.1 * (1 - at));
     }
     return std::move(m_out);
 }

@@ -114,9 +114,10 @@ std::string fairness_finding(const SiteQuestion& question, const Frontier& front
         return with + " no plan" + (frontier.is_complete ? "" : " found") + " trades a longer mean journey than " +
                journey_text(question, first.mean_cost) + mode_words(question) + " for a shorter longest one than " +
                journey_text(question, first.worst_cost);
+    const std::string before = journey_text(question, first.mean_cost), after = journey_text(question, last.mean_cost);
     return with + " the longest journey" + mode_words(question) + " can fall from " + journey_text(question, first.worst_cost) + " to " +
-           journey_text(question, last.worst_cost) + "; the mean journey then grows from " + journey_text(question, first.mean_cost) +
-           " to " + journey_text(question, last.mean_cost);
+           journey_text(question, last.worst_cost) +
+           (before == after ? "; the mean journey stays about " + after : "; the mean journey then grows from " + before + " to " + after);
 }
 
 base::Diagnostic ended_early() {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/siting_brute.hpp"
+#include "analysis/siting_solving.hpp"
 
 using namespace needsmap;
 using namespace needsmap::analysis;
@@ -99,4 +99,41 @@ TEST_CASE("a frontier that was cut short says so") {
     const Frontier cut = frontier_of_worst(problem, {}, 1, {}, job);
     CHECK(cut.points.size() == 1);
     CHECK_FALSE(cut.is_complete);
+}
+
+TEST_CASE("a frontier that is stopped keeps what it has, and is complete only when every point is proven") {
+    SitingProblem problem = test::random_problem(SitingObjective::p_median, {.demand = 20, .sites = 10, .grid = 40, .seed = 3});
+    problem.fewest = problem.most = 3;
+    std::size_t cut = 0;
+    bool is_complete = false;
+    for (int patience = 1; !is_complete; ++patience) {
+        CAPTURE(patience);
+        test::ImpatientJob job(patience);
+        const Frontier frontier = frontier_of_worst(problem, {}, 100, {.keep_best_on_cancel = true}, job);
+        REQUIRE_FALSE(frontier.points.empty());
+        is_complete = frontier.is_complete;
+        cut += is_complete ? 0 : 1;
+        for (const FrontierPoint& point : frontier.points) CHECK((point.is_proven || !is_complete));
+        REQUIRE(patience < 100'000);
+    }
+    CHECK(cut > 0);
+}
+
+TEST_CASE("the progress of a frontier never goes back") {
+    class Watcher final : public base::JobContext {
+    public:
+        void progress(double fraction, std::string_view) override {
+            CHECK(fraction >= m_last);
+            CHECK(fraction <= 1);
+            m_last = fraction;
+        }
+        [[nodiscard]] bool cancelled() const override { return false; }
+        double m_last = 0;
+    };
+    SitingProblem problem = test::random_problem(SitingObjective::p_median, {.demand = 30, .sites = 10, .grid = 60, .seed = 3});
+    problem.fewest = problem.most = 3;
+    Watcher watcher;
+    const Frontier frontier = frontier_of_worst(problem, {}, 100, {}, watcher);
+    REQUIRE(frontier.points.size() > 2);
+    CHECK(watcher.m_last > 0.1);
 }

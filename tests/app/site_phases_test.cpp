@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "app/operation_run.hpp"
-#include "app/siting_county.hpp"
+#include "app/site_county.hpp"
 #include "base/files.hpp"
 #include "io/temporary_folder.hpp"
 

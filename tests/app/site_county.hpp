@@ -1,12 +1,14 @@
-// A small county to place centres in: 16 squares with 100 children each, one centre or four, and its journeys by hand.
+// What the tests of `site` share: a county of sixteen squares with four centres, and short ways into a result's table.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "app/small_county.hpp"
+#include "model/result.hpp"
 
 namespace needsmap::test {
 
@@ -30,6 +32,21 @@ inline std::shared_ptr<model::Workspace> county_of_four() {
                        {"d", "Northeast", {438'750, 208'750}, {"many"}}};
     county->places[0] = centres;
     return county;
+}
+
+inline double number(const model::Result& result, const char* column, std::size_t row) {
+    return result.table.find(column)->numbers[row].value();
+}
+inline std::string cell(const model::Result& result, const char* column, std::size_t row) {
+    return model::cell_text(*result.table.find(column), row);
+}
+inline double sum_of(const model::Result& result, const char* column) {
+    double sum = 0;
+    for (const auto& each : result.table.find(column)->numbers) sum += each.value_or(0);
+    return sum;
+}
+inline std::size_t rows_with(const model::Result& result, const std::string& action) {
+    return static_cast<std::size_t>(std::ranges::count(result.table.find("action")->texts, action));
 }
 
 /// Mean km of 16 squares (side 2.5 km, 100 children each) to the nearest of `sites`, with the detour of 1.3, all written out here.
