@@ -13,6 +13,8 @@ namespace {
 
 /// Own borders are left out where the typical area is smaller than this on the page: they would hide the colours.
 constexpr double least_bordered_mm = 1.4;
+/// Paper is read from nearer than a screen, and its dense towns are drawn again as insets: spokes are finer there.
+constexpr double printed_spoke = 0.7;
 /// Roads and rivers beyond the county fade to this share of their strength.
 constexpr double beyond_strength = 0.3;
 
@@ -157,7 +159,7 @@ Group compile_map(const MapInput& input, const MapTheme& theme, double size_scal
     add_fill(group, input, theme);
     if (input.document.show_context) add_context(group, input, theme, size_scale);
     add_borders(group, input, theme, size_scale);
-    if (input.spokes) add_spokes(group, input.spokes->lines, theme, false, size_scale);
+    if (input.spokes) add_spokes(group, input.spokes->lines, theme, false, size_scale * printed_spoke);
     add_outlines(group, input, theme, size_scale);
     return group;
 }

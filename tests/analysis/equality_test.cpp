@@ -194,7 +194,8 @@ TEST_CASE("nothing in the table or the paragraph tells of a few people, whatever
         std::vector<double> before, after;
         for (int p = 0; p < 5; ++p) before.push_back(draw(55)), after.push_back(draw(4) == 0 ? unreachable : before.back() + draw(30));
         const MeasuredPlan a = county.plan("Before", before), b = county.plan("After", after);
-        const model::ResultTable& table = equality_result(county.demand, &a, b, county.question)->table;
+        const auto result = equality_result(county.demand, &a, b, county.question);
+        const model::ResultTable& table = result->table;
         const auto is_few = [&](double number) { return number > 0.01 && number < few; };
         const auto number = [&](const std::string& column, std::size_t r) { return table.find(column)->numbers[r]; };
         for (const std::string plan : {"_a", "_b"}) {
