@@ -19,9 +19,6 @@ namespace {
 
 // Walking distance as planners of children's centres put it: within 15 minutes, or 5 km where only distance is known.
 constexpr double usual_minutes = 15, usual_km = 5;
-// By bus many places cannot be reached from everywhere, so a plan that must serve everybody often does not exist. Two hours is a journey that nobody
-// makes with a small child; whoever has no bus is taken to lose as much.
-constexpr double usual_unserved_minutes = 120;
 
 [[noreturn]] void refuse(const std::string& what, std::string hint) { throw base::Error(what, std::move(hint), base::ErrorKind::usage); }
 
@@ -175,16 +172,19 @@ std::string rule_words(const SiteQuestion& question, const SiteOptions& options)
 
 }  // namespace
 
-analysis::SitingProblem judged_problem(const SiteQuestion& question) {
-    analysis::SitingProblem problem = question.problem;
-    if (!question.unserved) return problem;
-    model::TravelCosts costs = question.costs;
+model::TravelCosts capped(model::TravelCosts costs, double most) {
     for (std::size_t i = 0; i < costs.demand_count; ++i) {
         const auto row = std::span(costs.costs).subspan(i * costs.site_count, costs.site_count);
         if (std::ranges::all_of(row, [](double cost) { return cost == model::unreachable; })) continue;
-        for (double& cost : row) cost = std::min(cost, *question.unserved);
+        for (double& cost : row) cost = std::min(cost, most);
     }
-    problem.reach = std::make_shared<const analysis::SiteReach>(analysis::site_reach(costs));
+    return costs;
+}
+
+analysis::SitingProblem judged_problem(const SiteQuestion& question) {
+    analysis::SitingProblem problem = question.problem;
+    if (!question.unserved) return problem;
+    problem.reach = std::make_shared<const analysis::SiteReach>(analysis::site_reach(capped(question.costs, *question.unserved)));
     return problem;
 }
 

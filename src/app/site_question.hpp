@@ -66,6 +66,12 @@ struct SiteQuestion {
 /// the option; and what demand_from and travel throw.
 [[nodiscard]] SiteQuestion site_question(const model::Workspace& workspace, const SiteOptions& options, base::JobContext& job);
 
+/// By bus many places cannot be reached from everywhere, so a plan that must serve everybody often does not exist. Two hours is a journey that
+/// nobody makes with a small child; whoever has no bus is taken to lose as much when mean journeys are compared.
+inline constexpr double usual_unserved_minutes = 120;
+/// The same costs, none above `most` and none missing; who reaches no site at all still reaches none.
+[[nodiscard]] model::TravelCosts capped(model::TravelCosts costs, double most);
+
 /// The problem that is solved: where SiteQuestion::unserved is set, no journey of those who reach any site costs more, so that a plan may leave
 /// some of them without one.
 [[nodiscard]] analysis::SitingProblem judged_problem(const SiteQuestion& question);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/site_question.hpp"
 #include "app/siting_words.hpp"
 #include "app/travel.hpp"
 #include "base/error.hpp"
@@ -51,11 +52,17 @@ model::TravelCosts costs_of(const model::Workspace& workspace, const DraftPlan& 
     return travel(workspace, demand, sites, options, job).costs;
 }
 
+/// As the command `site` judges plans by bus: with no way to a site that some villages can reach, no plan would be possible.
+bool may_leave_unserved(const DraftPlan& plan, const SitingQuestion& question) {
+    return plan.mode == model::TravelMode::bus && question.objective == SitingObjective::p_median;
+}
+
 analysis::SitingProblem problem_of(const DraftPlan& plan, const model::Demand& demand, const SitingQuestion& question,
                                    const std::vector<PlanSite>& candidates, const model::TravelCosts& costs) {
     analysis::SitingProblem problem;
     problem.objective = question.objective;
-    problem.reach = std::make_shared<const analysis::SiteReach>(analysis::site_reach(costs));
+    problem.reach = std::make_shared<const analysis::SiteReach>(
+        analysis::site_reach(may_leave_unserved(plan, question) ? capped(costs, usual_unserved_minutes) : costs));
     for (const model::DemandPoint& point : demand.points) {
         problem.weights.push_back(point.weight);
         problem.demand_names.push_back(point.area == geo::no_area ? std::string()
@@ -113,10 +120,16 @@ double best_possible(const analysis::SitingPlan& found) {
     return found.objective_kind == SitingObjective::max_coverage ? found.upper : found.lower;
 }
 
+std::string unserved_words(const DraftPlan& plan, const analysis::SitingPlan& found) {
+    if (plan.mode != model::TravelMode::bus || found.objective_kind != SitingObjective::p_median) return {};
+    return " No journey, or a longer one, counts as " + cost_text(plan.mode, usual_unserved_minutes) + ".";
+}
+
 std::string proof_words(const DraftPlan& plan, const model::Demand& demand, const analysis::SitingPlan& found) {
-    if (found.proven()) return "Proven: " + proven_words(plan, demand, found);
+    if (found.proven()) return "Proven: " + proven_words(plan, demand, found) + unserved_words(plan, found);
     return "Not proven: the best found when the search stopped has " + value_words(plan, demand, found.objective_kind, found.objective) +
-           "; none can do better than " + value_words(plan, demand, found.objective_kind, best_possible(found)) + ".";
+           "; none can do better than " + value_words(plan, demand, found.objective_kind, best_possible(found)) + "." +
+           unserved_words(plan, found);
 }
 
 /// A part of the way that is told to the outer job: what comes before the search takes its first part.

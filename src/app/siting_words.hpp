@@ -22,7 +22,8 @@ namespace needsmap::app {
 /// "1 Children's Centre", "45 Children's Centres".
 [[nodiscard]] std::string count_of_sites(const model::PlaceSet& set, std::size_t count);
 
-/// "45 Children's Centres: 89.3 % of children aged 0 to 4 live within 5 km by estimated distance; the mean journey is 2.3 km, the worst 14.1 km."
+/// "45 Children's Centres: 78.8 % of children aged 0 to 4 live within 5 km by estimated distance; the mean
+/// journey is 3.0 km, the worst 14.2 km."
 [[nodiscard]] std::string plan_sentence(const DraftPlan& plan, const model::PlaceSet& set, const model::Demand& demand,
                                         const analysis::LiveSummary& summary);
 /// "1,234 children have a longer journey, by 1.8 km on average"; empty when nobody has.

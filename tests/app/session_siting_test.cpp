@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "app/session.hpp"
+#include "app/site_question.hpp"
 #include "app/small_county.hpp"
 #include "io/temporary_folder.hpp"
 
@@ -225,6 +226,13 @@ TEST_CASE("new sites may also come where there are schools, or wherever a list s
         reason = error.full_text();
     }
     CHECK(reason == "There are no places “scools”. Did you mean schools?");
+}
+
+TEST_CASE("journeys are capped for who can get somewhere, and for nobody else") {
+    const double none = model::unreachable;
+    const model::TravelCosts costs{
+        .unit = model::CostUnit::minutes, .demand_count = 3, .site_count = 2, .costs = {30, none, 150, 121, none, none}};
+    CHECK(capped(costs, 120).costs == std::vector<double>{30, 120, 120, 120, none, none});
 }
 
 TEST_CASE("a search that cannot be is refused in a sentence") {
