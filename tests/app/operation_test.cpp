@@ -66,7 +66,7 @@ TEST_CASE("wrong parameters are refused in words, with what would be right") {
     CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"geografy", "ward"}}) ==
           "There is no option --geografy for export. Did you mean --geography?");
     CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"dpi", "many"}}) == "--dpi needs a number, not “many”.");
-    CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"dpi", "9"}}) == "--dpi must be from 30 to 2400, not 9.");
+    CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"dpi", "9"}}) == "--dpi must be from 30 to 2,400, not 9.");
     CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"classes", "4.5"}}) == "--classes needs a whole number, not “4.5”.");
     CHECK(refusal("export", {{"layer", "neet"}, {"output", "a.pdf"}, {"method", "quantil"}}) ==
           "--method cannot be “quantil”. Did you mean quantile?");
