@@ -92,22 +92,30 @@ void draw_journeys(PanelContext& context, const app::DraftPlan& plan) {
         context.emit(app::SetPlanTravel{plan.mode, within});
 }
 
+/// The next button stands beside the last one where there is room for it.
+void beside_if_it_fits(const char* label) {
+    const float width = text_size(label).x + 2 * ImGui::GetStyle().FramePadding.x;
+    const float right = ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width;
+    if (right <= ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x) ImGui::SameLine();
+}
+
 void draw_buttons(PanelContext& context, const app::SitingView& view) {
     const bool adding = context.session.is_adding_site();
     ImGui::Dummy({0, context.px(2)});
     if (ImGui::Button(adding ? "Click on the map …" : "Add a site")) context.emit(app::ArmSite{!adding});
     add_tab_stop(false);
     tip_for_last_item("The next click on the map adds a site (A)");
-    ImGui::SameLine();
+    beside_if_it_fits("Keep as layer");
     ImGui::BeginDisabled(!view.summary || view.has_estimates);
     if (ImGui::Button("Keep as layer")) context.emit(app::KeepPlan{});
     ImGui::EndDisabled();
     add_tab_stop(false);
     tip_for_last_item("Makes a layer of the journeys by area, to map, compare and export like any other");
+    beside_if_it_fits("Save as scenario …");
     if (ImGui::Button("Save as scenario …")) context.ui.plan_saving = !context.ui.plan_saving;
     add_tab_stop(false);
     tip_for_last_item("Writes a file that the commands compare, measure and map by its name");
-    ImGui::SameLine();
+    beside_if_it_fits("End the plan");
     if (ImGui::Button("End the plan")) context.emit(app::EndPlan{});
     add_tab_stop(false);
 }

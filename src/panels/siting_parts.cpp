@@ -108,8 +108,7 @@ void draw_candidates(PanelContext& context, const app::DraftPlan& plan, app::Sit
                   "people live; at other places, where they are");
     std::vector<std::string> lists = {"", app::small_area_candidates}, titles = {"Sites of the plan only", "Also in any small area"};
     for (const auto& set : context.session.workspace()->places)
-        if (set->id != plan.places && !set->places.empty())
-            lists.push_back(set->id), titles.push_back("Also at " + base::lower_first(set->title));
+        if (set->id != plan.places && !set->places.empty()) lists.push_back(set->id), titles.push_back("Also at: " + set->title);
     const auto chosen = std::ranges::find(lists, question.candidates);
     const int wanted = choice("##candidates", titles, chosen == lists.end() ? -1 : static_cast<int>(chosen - lists.begin()), -1);
     if (wanted >= 0) question.candidates = lists[static_cast<std::size_t>(wanted)];
@@ -140,11 +139,11 @@ void control_label(const char* text, const char* tip) {
 
 bool number_row(PanelContext& context, const char* label, const std::string& tip, const std::string& unit, double low, double high,
                 double step, double& value) {
-    const float button = context.px(26), field = context.px(46), gap = context.px(4);
-    const float total = 2 * button + field + 2 * gap + (unit.empty() ? 0 : text_size(unit).x + context.px(8));
+    const float button = context.px(24), field = context.px(46), gap = context.px(3);
+    const float total = 2 * button + field + 2 * gap + (unit.empty() ? 0 : text_size(unit).x + context.px(6));
     ImGui::PushID(label);
     ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted(fitted(label, ImGui::GetContentRegionAvail().x - total - context.px(8)).c_str());
+    ImGui::TextUnformatted(fitted(label, ImGui::GetContentRegionAvail().x - total - context.px(4)).c_str());
     tip_for_last_item(tip);
     ImGui::SameLine(ImGui::GetContentRegionMax().x - total);
     double wanted = value;
@@ -162,7 +161,7 @@ bool number_row(PanelContext& context, const char* label, const std::string& tip
     add_tab_stop(false);
     ImGui::PopStyleVar();
     if (!unit.empty()) {
-        ImGui::SameLine(0, context.px(8));
+        ImGui::SameLine(0, context.px(6));
         ImGui::AlignTextToFramePadding();
         ImGui::TextUnformatted(unit.c_str());
     }
