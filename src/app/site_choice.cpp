@@ -68,6 +68,16 @@ std::vector<model::Place> that_meet(const model::PlaceSet& set, const std::strin
     return model::open_places(scenario, set);
 }
 
+/// "good play area", where the condition picks one grade of a graded set; false when it says something else.
+bool name_by_grade(model::PlaceSet& set, const model::ScenarioCondition& condition) {
+    if (!condition.equals || set.graded_by.empty() || condition.column != set.graded_by) return false;
+    const auto grade = std::ranges::find(set.grades, *condition.equals, &model::PlaceGrade::value);
+    if (grade == set.grades.end()) return false;
+    set.singular = base::lower_first(grade->title) + " " + set.singular;
+    set.title = grade->title + " " + base::lower_first(set.title);
+    return true;
+}
+
 void tell_outside(const model::Workspace& workspace, ChosenSites& sites) {
     if (workspace.geographies.empty()) return;
     std::vector<std::string> names;
@@ -131,7 +141,7 @@ ChosenSites sites_from(const model::Workspace& workspace, const Params& params) 
     }
     if (params.has("where")) {
         set->places = that_meet(*set, params.text("where"));
-        out.plan += (out.plan.empty() ? "" : ", ") + params.text("where");
+        if (!name_by_grade(*set, condition_from(params.text("where")))) out.plan += (out.plan.empty() ? "" : ", ") + params.text("where");
     }
     out.set = set;
     fill_positions(out);

@@ -14,9 +14,10 @@
 namespace needsmap::app {
 
 struct ChosenSites {
-    std::shared_ptr<const model::PlaceSet> set;       ///< with the chosen places only
+    std::shared_ptr<const model::PlaceSet>
+        set;  ///< with the chosen places only; named after the grade where one was asked for: "good play area"
     std::shared_ptr<const model::Scenario> scenario;  ///< nullptr: none was asked for
-    std::string plan;  ///< which of the set these are: "8 urban centres, 2015/16", "quality=good"; empty: all
+    std::string plan;  ///< which of the set these are: "8 urban centres, 2015/16", "opened<=2008"; empty: all, or those of a grade
     std::vector<geo::MapPoint> positions;
     base::Diagnostics diagnostics;  ///< sites outside the county
 

@@ -83,7 +83,8 @@ TEST_CASE("only places of a quality, with a capacity, and those outside the coun
         run("access", county,
             {{"places", "centres"}, {"mode", "line"}, {"demand", "children"}, {"where", "quality=good"}, {"capacity", "capacity"}});
     const model::Result& result = *outcome.results[0];
-    CHECK(value(result, "km", 0) == "3.2");  // as A alone
+    CHECK(result.id == "access-centres-line-quality-good");  // beside the one of all centres
+    CHECK(value(result, "km", 0) == "3.2");                  // as A alone
     // 100 children within 2 km of A's 150 places have one; the other 300 of the ward, and C has none for anybody.
     CHECK(value(result, "unmet", 0) == "300");
     bool told = false;
@@ -96,6 +97,20 @@ TEST_CASE("only places of a quality, with a capacity, and those outside the coun
     CHECK(
         refusal("access", county, {{"places", "centres"}, {"mode", "line"}, {"capacity", "quality"}}).find("The quality of A is “good”") !=
         std::string::npos);
+}
+
+TEST_CASE("one grade of a graded set is called by its name, in words and title") {
+    auto county = county_with({{"A", "A", {431'000, 201'000}, {"good", "150"}}, {"B", "B", {431'250, 201'250}, {"poor", "10"}}});
+    auto graded = *county->find_places("centres");
+    graded.graded_by = "quality", graded.grades = {{"good", "Good"}, {"poor", "Poor"}};
+    auto changed = std::make_shared<model::Workspace>(*county);
+    for (auto& set : changed->places)
+        if (set->id == "centres") set = std::make_shared<const model::PlaceSet>(graded);
+    const auto outcome =
+        run("access", changed, {{"places", "centres"}, {"mode", "line"}, {"demand", "children"}, {"where", "quality=good"}});
+    CHECK(outcome.results[0]->title.find("good Children's Centre") != std::string::npos);
+    CHECK(outcome.results[0]->title.find("quality=") == std::string::npos);
+    CHECK(outcome.summary.find("have a good Children's Centre within") != std::string::npos);
 }
 
 TEST_CASE("a scenario says which are open, and its name is part of the result's") {

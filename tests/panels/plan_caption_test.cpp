@@ -1,4 +1,5 @@
-// The caption of a plan keeps off the county: a square of 10 km in small_county, drawn here as 200 x 200 pixels in a pane of 800 x 600.
+// The caption of a plan keeps off the county: a square of 10 km in small_county, drawn here as 600 x 600 pixels round a pane of 1200 x 600,
+// with one of its corners in the middle of the pane: it fills a quarter of it.
 #include "panels/plan_caption.hpp"
 
 #include <doctest/doctest.h>
@@ -11,10 +12,11 @@ using namespace needsmap;
 
 namespace {
 
-constexpr geo::PixelBox pane{100, 50, 900, 650};
+constexpr geo::PixelBox pane{100, 50, 1300, 650};
+constexpr geo::MapPoint north_west{430'000, 210'000}, north_east{440'000, 210'000}, south_east{440'000, 200'000};
 
 struct Caption {
-    tiny::HeadlessInterface ui{1000, 700};
+    tiny::HeadlessInterface ui{1400, 700};
     panels::UiState state;
 
     Caption() {
@@ -24,18 +26,17 @@ struct Caption {
         ui.session.set_pane_size(pane.width() / mm, pane.height() / mm);
     }
 
-    /// The camera with which the county's middle is so many pixels right of and below the pane's.
-    void put_county(double right, double below) {
-        const double mm_per_m = 0.02 / panels::px_per_mm(1);
-        ui.session.apply(app::SetCamera{{{435'000 - right / 0.02, 205'000 + below / 0.02}, mm_per_m}, false});
+    void put_middle_of_pane_on(geo::MapPoint corner) {
+        ui.session.apply(app::SetCamera{{corner, 0.06 / panels::px_per_mm(1)}, false});
+        REQUIRE(ui.session.state().camera.centre == corner);
     }
 
     /// Where the caption is after a frame or two: ImGui sizes windows in their first.
     geo::PixelBox draw() {
         for (int frame = 0; frame < 3; ++frame) {
-            ImGui::GetIO().DisplaySize = {1000, 700};
+            ImGui::GetIO().DisplaySize = {1400, 700};
             ImGui::NewFrame();
-            const panels::FrameView view{ui.session, std::nullopt, {}, 1000, 700};
+            const panels::FrameView view{ui.session, std::nullopt, {}, 1400, 700};
             std::vector<app::Action> actions;
             panels::PanelContext context{view, ui.session, panels::style(), state, actions};
             panels::draw_plan_caption(context, {0, pane});
@@ -55,20 +56,20 @@ bool inside(const geo::PixelBox& box) {
 
 TEST_CASE("the caption stands in the upper left, and elsewhere when the county is there") {
     Caption caption;
-    caption.put_county(250, 150);  // the county is at the lower right
+    caption.put_middle_of_pane_on(north_west);  // the county is at the lower right
     const geo::PixelBox usual = caption.draw();
     CHECK(inside(usual));
     CHECK(usual.min_x == pane.min_x + 12);
     CHECK(usual.min_y == pane.min_y + 12);
-    caption.put_county(-290, -190);  // at the upper left, from (110, 60) to (310, 260)
+    caption.put_middle_of_pane_on(south_east);  // at the upper left
     const geo::PixelBox moved = caption.draw();
     CHECK(inside(moved));
-    CHECK_FALSE(moved.intersects({110, 60, 310, 260}));
+    CHECK_FALSE(moved.intersects({100, 50, 699, 349}));
 }
 
 TEST_CASE("a caption at the foot of the pane ends above its edge, however long it is") {
     Caption caption;
-    caption.put_county(-290, -190);
+    caption.put_middle_of_pane_on(south_east);
     caption.ui.session.apply(app::ArmSite{true});  // a sentence more
     const geo::PixelBox box = caption.draw();
     CHECK(box.max_y <= pane.max_y - 12);
@@ -77,9 +78,9 @@ TEST_CASE("a caption at the foot of the pane ends above its edge, however long i
 
 TEST_CASE("a caption that is about as good where it is stays there") {
     Caption caption;
-    caption.put_county(-290, -190);
+    caption.put_middle_of_pane_on(south_east);
     const geo::PixelBox moved = caption.draw();
-    caption.put_county(0, 0);  // the county is in the middle, and all corners are free
+    caption.put_middle_of_pane_on(north_east);  // the county is at the lower left, and the usual corner as free as any
     const geo::PixelBox stays = caption.draw();
     CHECK(stays.min_x == moved.min_x);
     CHECK(stays.min_y == moved.min_y);
@@ -87,8 +88,9 @@ TEST_CASE("a caption that is about as good where it is stays there") {
 
 TEST_CASE("a pane that is too narrow has no caption") {
     Caption caption;
+    ImGui::GetIO().DisplaySize = {1400, 700};
     ImGui::NewFrame();
-    const panels::FrameView view{caption.ui.session, std::nullopt, {}, 1000, 700};
+    const panels::FrameView view{caption.ui.session, std::nullopt, {}, 1400, 700};
     std::vector<app::Action> actions;
     panels::PanelContext context{view, caption.ui.session, panels::style(), caption.state, actions};
     panels::draw_plan_caption(context, {0, {0, 0, 200, 600}});
