@@ -25,15 +25,17 @@ struct CapacityPlan {
 /// A good assignment to these sites, or none: rows that would lose most by missing their best site go first (the generalised assignment
 /// heuristic of Martello & Toth 1981), then single moves, swaps, and moves that push another row on, while they help (ejection chains of length two,
 /// Yagiura, Ibaraki & Glover 2004, INFORMS Journal on Computing 16).
-/// Given up early, with none, where it will hardly cost less than `cost_to_beat`.
+/// Given up early, with none, where it will hardly cost less than `cost_to_beat`. `pair_share` (that of a bound, or empty): rows that the linear program
+/// sends to one site begin there, which where capacities are tight is better than any order of regret.
 [[nodiscard]] std::optional<CapacityPlan> assign_to(const CapacityProblem& problem, std::vector<SiteIndex> sites,
-                                                    double cost_to_beat = model::unreachable);
+                                                    double cost_to_beat = model::unreachable, std::span<const double> pair_share = {});
 
 struct CapacityBound {
     double bound = 0;
     std::vector<char> keep_pair;                    ///< per entry of the serving problem: may be used in a plan below the cutoff
     std::vector<std::vector<SiteIndex>> site_sets;  ///< of the relaxation, the last the best
     std::vector<double> share;                      ///< per site: how open it is in the linear program, nearly; 0..1
+    std::vector<double> pair_share;                 ///< per entry: how much of the row goes there, nearly
 };
 
 /// Lagrangian bound: rows are relaxed, each site packs what pays best into its capacity, fractions allowed (Mulvey & Beck 1984;

@@ -116,23 +116,32 @@ void CapacityDual::find_gradient() {
 
 CapacityBound CapacityDual::climb(std::span<const SiteIndex> plan, double cutoff, SitingWatch& watch) {
     const ServeProblem& serve = m_problem.serve;
-    CapacityBound out{.bound = 0, .keep_pair = std::vector<char>(serve.sites.size(), 1), .share = std::vector<double>(serve.site_count, 0)};
+    CapacityBound out{.bound = 0,
+                      .keep_pair = std::vector<char>(serve.sites.size(), 1),
+                      .share = std::vector<double>(serve.site_count, 0),
+                      .pair_share = std::vector<double>(serve.sites.size(), 0)};
     m_share.assign(serve.sites.size(), 0);
     std::vector<double> best = first_multipliers(plan), here = best;
     double bound = evaluate(best);
     find_gradient();
     VolumeSteps steps(m_gradient, 0.1, 20);
     double weight = 1;
+    const double for_plans = watch.seconds_left() / 2;  // under a time limit half of it is for plans; without one both are infinite
     for (int step = 0; step < most_steps && steps.boldness() > 3e-5; ++step) {
         const std::vector<SiteIndex> sites = sites_of_choice();
         const std::vector<char> open = open_flags(serve.site_count, sites);
-        for (std::size_t j = 0; j < out.share.size(); ++j) out.share[j] += weight * (open[j] - out.share[j]);
+        for (std::size_t j = 0; j < out.share.size(); ++j) {
+            out.share[j] += weight * (open[j] - out.share[j]);
+            if (!open[j] && out.share[j] < 1e-3) continue;  // hardly ever open: what goes there stays as good as nothing
+            for (const Entry& entry : m_by_site[j])
+                out.pair_share[entry.pair] += weight * ((open[j] ? m_share[entry.pair] : 0) - out.pair_share[entry.pair]);
+        }
         if (bound > out.bound || step == 0) {
             out.bound = std::max(out.bound, bound), best = here;
             if (out.site_sets.empty() || out.site_sets.back() != sites) out.site_sets.push_back(sites);
             rule_out(out, here, bound, cutoff);
         }
-        if (out.bound >= cutoff || steps.is_optimal() || watch.stop()) break;
+        if (out.bound >= cutoff || steps.is_optimal() || watch.stop() || watch.seconds_left() < for_plans) break;
         const double aim = cutoff < model::unreachable ? cutoff : out.bound + std::abs(out.bound) * 0.1 + 1;
         steps.step(best, aim - out.bound, {}, here);
         bound = evaluate(here);

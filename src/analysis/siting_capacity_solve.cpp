@@ -14,7 +14,7 @@
 namespace needsmap::analysis {
 namespace {
 
-constexpr std::size_t most_swaps = 400;  // tried in a row without a better plan
+constexpr std::size_t most_swaps = 150;  // tried in a row without a better plan
 constexpr double sure = 0.005;           // so little open, or closed, in the linear program
 
 /// Columns: one per site that is not closed, then one per pair that is left.
@@ -103,6 +103,7 @@ private:
     CapacityProblem m_capacities;
     CapacityPlan m_best;
     std::set<std::vector<SiteIndex>> m_tried;
+    std::vector<double> m_pair_share;
     double m_bound = 0;
     std::size_t m_nodes = 0;
     bool m_is_proven = false, m_is_too_large = false;
@@ -111,7 +112,7 @@ private:
 void CapacitySolver::try_sites(std::vector<SiteIndex> sites) {
     std::sort(sites.begin(), sites.end());
     if (!m_prepared.rules.allow(sites) || !m_tried.insert(sites).second) return;
-    std::optional<CapacityPlan> plan = assign_to(m_capacities, sites, m_best.cost);
+    std::optional<CapacityPlan> plan = assign_to(m_capacities, sites, m_best.cost, m_pair_share);
     if (!plan || !(plan->cost < m_best.cost)) return;
     m_best = std::move(*plan);
     m_watch.better(m_best.cost * m_scale, m_bound * m_scale, m_best.sites);
@@ -190,6 +191,10 @@ void CapacitySolver::find_plans(std::vector<char>& keep_pair) {
         const CapacityBound bound = bound_with_capacities(m_capacities, m_prepared.rules, m_best.sites, cutoff(), m_watch);
         m_bound = std::max(m_bound, std::min(bound.bound, m_best.cost));
         keep_pair = bound.keep_pair;
+        m_pair_share = bound.pair_share;
+        m_tried.clear();  // with other shares the same sites may be assigned better
+        const double before = m_best.cost;
+        try_sites(m_best.sites);
         try_sites(surest_sites(bound.share));
         // The last sets are those of the best bounds; a packing takes milliseconds, so not all are tried.
         constexpr std::size_t most_tried = 12;
@@ -198,7 +203,7 @@ void CapacitySolver::find_plans(std::vector<char>& keep_pair) {
         while (m_best.cost < model::unreachable && !is_enough() && try_swaps(bound.share)) {
         }
         m_watch.status(m_best.cost * m_scale, m_bound * m_scale, 2);
-        if (is_enough()) return;
+        if (is_enough() || !(m_best.cost < before)) return;
     }
 }
 
