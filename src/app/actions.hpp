@@ -195,12 +195,12 @@ struct SavePlan {
 struct Undo {};
 struct Redo {};
 
-using Action = std::variant<SetLayer, SetGeography, SetClasses, ShowPlaces, ShowLabels, ShowContext, SetTitle, SetCompare, SelectAreas,
-                            SelectNamed, SetCamera, ZoomBy, PanBy, ZoomToBox, ZoomToArea, ZoomToNamed, ZoomToCounty, DrillDown, DrillUp,
-                            SetTheme, SetUiScale, FoldRail, ResizeRail, SortTable, ShowDrawerPage, OpenDialog, SetSearch, RunOperation,
-                            CancelJob, OpenWorkspace, RemoveResult, SetIndexRecipe, StartPlan, EndPlan, SetPlanDemand, SetPlanTravel,
-                             OpenSite, MoveSite, AddSite, RemoveSite, SelectSite, ArmSite, ShowIsochrones, SearchPlan, KeepPlan, SavePlan,
-                             Undo, Redo>;
+using Action =
+    std::variant<SetLayer, SetGeography, SetClasses, ShowPlaces, ShowLabels, ShowContext, SetTitle, SetCompare, SelectAreas, SelectNamed,
+                 SetCamera, ZoomBy, PanBy, ZoomToBox, ZoomToArea, ZoomToNamed, ZoomToCounty, DrillDown, DrillUp, SetTheme, SetUiScale,
+                 FoldRail, ResizeRail, SortTable, ShowDrawerPage, OpenDialog, SetSearch, RunOperation, CancelJob, OpenWorkspace,
+                 RemoveResult, SetIndexRecipe, StartPlan, EndPlan, SetPlanDemand, SetPlanTravel, OpenSite, MoveSite, AddSite, RemoveSite,
+                 SelectSite, ArmSite, ShowIsochrones, SearchPlan, KeepPlan, SavePlan, Undo, Redo>;
 
 /// One line of text per action ("set-layer child-poverty", "zoom-to Banbury", "select E05006546"), for --play files and session records.
 [[nodiscard]] std::string to_text(const Action& action);

@@ -30,8 +30,8 @@ struct SiteOptions {
     std::size_t per_locality = 0;
     bool is_frontier = false;
     std::vector<std::size_t> phases;  ///< sites open after each (site_phases.hpp); empty: all at once
-    bool is_fairness = false;  ///< plans of one number of sites, from the shortest mean to the shortest longest journey
-    Params demand;             ///< --demand, --points, --growth (demand_choice.hpp)
+    bool is_fairness = false;         ///< plans of one number of sites, from the shortest mean to the shortest longest journey
+    Params demand;                    ///< --demand, --points, --growth (demand_choice.hpp)
     TravelOptions travel = {.mode = model::TravelMode::line};
     std::optional<double> unserved;  ///< with p-median: who reaches no open site, or only one further off, counts as so far
 };

@@ -4,30 +4,12 @@
 
 #include <algorithm>
 
+#include "app/site_county.hpp"
 #include "app/site_question.hpp"
 #include "app/site_result.hpp"
-#include "app/small_county.hpp"
 
 using namespace needsmap;
-
-namespace {
-
-/// The small county with a centre in the middle of each corner and 100 children under five in each small area.
-std::shared_ptr<model::Workspace> county_of_four() {
-    auto county = test::small_county();
-    auto layer = std::make_shared<model::LayerDefinition>(*test::count_layer());
-    layer->id = "children-0-4", layer->unit = "children";
-    county->layers[2] = layer;
-    auto centres = std::make_shared<model::PlaceSet>(*county->places[0]);
-    centres->places = {{"a", "Southwest", {431'250, 201'250}, {}},
-                       {"b", "Southeast", {438'750, 201'250}, {}},
-                       {"c", "Northwest", {431'250, 208'750}, {}},
-                       {"d", "Northeast", {438'750, 208'750}, {}}};
-    county->places[0] = centres;
-    return county;
-}
-
-}  // namespace
+using test::county_of_four;
 
 TEST_CASE("a sheet has a line from where people live to their site, and one for each area where there are many points") {
     const auto county = county_of_four();
