@@ -175,7 +175,7 @@ void draw_services(PanelContext& context, const scene::MapInput& map) {
         if (first) hairline();
         first = false;
         const std::vector<scene::GradeLine> grades = scene::grade_lines(*set);
-        const scene::PlaceSymbol whole = scene::symbol_of(*set, std::nullopt, usual);
+        const scene::PlaceSymbol whole = scene::symbol_of(*set, usual);
         draw_place_row(context, scene::places_title(*set), set->places.size(), grades.empty() ? &whole : nullptr, 0);
         for (const scene::GradeLine& line : grades) {
             const scene::PlaceSymbol symbol = scene::symbol_of(*set, line.grade, usual);

@@ -16,7 +16,7 @@ using Box = geo::PixelBox;
 
 constexpr double padding_x = 12, padding_y = 8;
 /// Text of a caption in these widths, widest first.
-constexpr std::array widths = {420.0, 320.0, 250.0};
+constexpr std::array widths = {420.0, 320.0, 250.0, 200.0};
 /// Another place is taken once it covers so many square pixels (at 100 %) less: a caption that jumps about is worse than one in the way.
 constexpr double worth_moving = 1'200;
 /// So many square pixels is the name of a town worth.

@@ -38,7 +38,7 @@ double draw_places(Group* group, double x, double y, double width, const model::
     const double k = type.scale, height = 5 * k;
     PlaceRows rows{group, x, y, width, set, theme, type};
     const std::vector<GradeLine> grades = grade_lines(set);
-    const PlaceSymbol whole = symbol_of(set, std::nullopt, theme.accent);
+    const PlaceSymbol whole = symbol_of(set, theme.accent);
     rows.add(places_title(set), set.places.size(), grades.empty() ? &whole : nullptr, set.id, height);
     for (const GradeLine& line : grades) {
         const PlaceSymbol symbol = symbol_of(set, line.grade, theme.accent);

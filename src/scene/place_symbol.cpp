@@ -69,13 +69,18 @@ std::vector<GradeLine> grade_lines(const model::PlaceSet& set) {
     lines.push_back({not_known, 0, std::nullopt});
     for (const model::Place& place : set.places) ++lines[model::grade_of(set, place).value_or(set.grades.size())].count;
     std::erase_if(lines, [](const GradeLine& line) { return line.count == 0; });
+    if (lines.size() == 1 && set.title.starts_with(lines.front().title)) lines.clear();
     return lines;
+}
+
+PlaceSymbol symbol_of(const model::PlaceSet& set, Rgba usual) {
+    return symbol_of(set, set.places.empty() ? std::nullopt : model::grade_of(set, set.places.front()), usual);
 }
 
 std::string places_title(const model::PlaceSet& set) {
     const std::size_t detail = detail_of_grades(set);
-    return set.graded_by.empty() || detail >= set.details.size() ? set.title
-                                                                 : set.title + " by " + base::lower_first(set.details[detail].title);
+    return detail >= set.details.size() || grade_lines(set).empty() ? set.title
+                                                                    : set.title + " by " + base::lower_first(set.details[detail].title);
 }
 
 std::string grade_title(const model::PlaceSet& set, const model::Place& place) {

@@ -35,9 +35,12 @@ struct GradeLine {
     std::size_t count = 0;
     std::optional<std::size_t> grade;
 };
-/// Best grade first, "Not known" last; only those that places of the set have. Empty for a set that is not graded.
+/// Best grade first, "Not known" last; only those that places of the set have. Empty for a set that is not graded, and
+/// for places of one grade whose title says it already ("Good play areas").
 [[nodiscard]] std::vector<GradeLine> grade_lines(const model::PlaceSet& set);
-/// "Play areas by quality"; the title alone when the set is not graded.
+/// The symbol of a set without lines of grades: that of all its places.
+[[nodiscard]] PlaceSymbol symbol_of(const model::PlaceSet& set, Rgba usual);
+/// "Play areas by quality"; the title alone where there are no lines of grades.
 [[nodiscard]] std::string places_title(const model::PlaceSet& set);
 /// The title of the place's grade; what the file says where it is none, and "Not known" where it says nothing.
 [[nodiscard]] std::string grade_title(const model::PlaceSet& set, const model::Place& place);

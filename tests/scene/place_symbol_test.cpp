@@ -144,6 +144,16 @@ TEST_CASE("legend lines count every place once, the unknown ones last, and leave
     CHECK(scene::grade_title(set, set.places[4]) == "closed");
 }
 
+TEST_CASE("places of one grade whose title says so have one row, with that grade's symbol") {
+    model::PlaceSet set = *play_areas();
+    std::erase_if(set.places, [&](const model::Place& place) { return place.details[1] != "poor"; });
+    CHECK(scene::grade_lines(set).size() == 1);
+    set.title = "Poor play areas";
+    CHECK(scene::grade_lines(set).empty());
+    CHECK(scene::places_title(set) == "Poor play areas");
+    CHECK(scene::symbol_of(set, usual).middle_mm > 0);
+}
+
 TEST_CASE("a map shows each place by its grade, and gathers them without losing one where there is no room") {
     const auto set = play_areas();
     const auto input = input_with(set);
