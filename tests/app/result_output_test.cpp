@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "io/temporary_folder.hpp"
+#include "support/fixed_time.hpp"
 #include "support/tiny_result.hpp"
 
 using namespace needsmap;
@@ -93,6 +94,7 @@ TEST_CASE("GeoJSON has every row with its boundary in degrees, and no digit more
 }
 
 TEST_CASE("a result is printed with its finding and method, and twice the same") {
+    const test::FixedTime clock;
     Written w;
     w.write("a.svg");
     w.write("b.svg");

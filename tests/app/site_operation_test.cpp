@@ -13,6 +13,7 @@
 #include "base/files.hpp"
 #include "io/scenario_file.hpp"
 #include "io/temporary_folder.hpp"
+#include "support/fixed_time.hpp"
 
 using namespace needsmap;
 using analysis::SitingObjective;
@@ -248,6 +249,7 @@ TEST_CASE("a boundary file has the site of every area") {
 }
 
 TEST_CASE("the same question gives the same bytes") {
+    const test::FixedTime clock;
     const auto county = county_of_four();
     const io::TemporaryFolder folder;
     for (const char* ending : {".csv", ".geojson", ".svg"}) {

@@ -10,6 +10,7 @@
 #include "io/gdal_support.hpp"
 #include "io/result_polygons.hpp"
 #include "io/temporary_folder.hpp"
+#include "support/fixed_time.hpp"
 #include "support/text_map.hpp"
 #include "support/tiny_result.hpp"
 #include "support/tiny_workspace.hpp"
@@ -18,33 +19,13 @@ using namespace needsmap;
 
 namespace {
 
-/// 9 September 2001, 01:46:40 UTC, and what was set before afterwards.
-class FixedTime {
-public:
-    FixedTime() {
-        if (const char* old = std::getenv("SOURCE_DATE_EPOCH")) m_old = old;
-        setenv("SOURCE_DATE_EPOCH", "1000000000", 1);
-    }
-    ~FixedTime() {
-        if (m_old)
-            setenv("SOURCE_DATE_EPOCH", m_old->c_str(), 1);
-        else
-            unsetenv("SOURCE_DATE_EPOCH");
-    }
-    FixedTime(const FixedTime&) = delete;
-    FixedTime& operator=(const FixedTime&) = delete;
-
-private:
-    std::optional<std::string> m_old;
-};
-
 const io::FeatureFileNotes notes{
     "hotspots", "Hot spots", "Made up.", {{"command", "needsmap hotspots"}, {"illustrative", "Illustrative data"}}};
 
 }  // namespace
 
 TEST_CASE("a GeoPackage has the rows, their boundaries and where they come from, and twice the same bytes") {
-    const FixedTime time;
+    const test::FixedTime time;
     const io::TemporaryFolder folder;
     base::QuietJob job;
     const auto result = tiny::kinds_result(tiny::workspace()->geographies.front());
