@@ -9,7 +9,6 @@
 #include "app/site_question.hpp"
 #include "app/site_result.hpp"
 #include "app/site_words.hpp"
-#include "app/siting_county.hpp"
 #include "base/files.hpp"
 #include "io/scenario_file.hpp"
 #include "io/temporary_folder.hpp"
