@@ -104,6 +104,7 @@ struct Writer {
     std::string operator()(const RemoveSite& a) const { return "plan-remove " + quoted_word(a.site); }
     std::string operator()(const SelectSite& a) const { return "plan-select " + quoted_word(a.site); }
     std::string operator()(const ArmSite& a) const { return "plan-arm " + on_off(a.armed); }
+    std::string operator()(const ColourCatchments& a) const { return "plan-catchments " + on_off(a.coloured); }
     std::string operator()(const ShowIsochrones& a) const { return "plan-isochrones " + on_off(a.shown); }
     std::string operator()(const SearchPlan& a) const {
         return "plan-search " + std::string(objective_word(a.question.objective)) + " " + std::to_string(a.question.open) +
@@ -355,6 +356,7 @@ constexpr std::array verbs = {
     Verb{"plan-remove", "SITE", [](WordReader& line) -> Action { return RemoveSite{line.word()}; }},
     Verb{"plan-select", "SITE (or \"\" for none)", [](WordReader& line) -> Action { return SelectSite{line.word()}; }},
     Verb{"plan-arm", "on|off", [](WordReader& line) -> Action { return ArmSite{line.on_or_off()}; }},
+    Verb{"plan-catchments", "on|off", [](WordReader& line) -> Action { return ColourCatchments{line.on_or_off()}; }},
     Verb{"plan-isochrones", "on|off", [](WordReader& line) -> Action { return ShowIsochrones{line.on_or_off()}; }},
     Verb{"plan-search", "p-median|mclp|p-centre|lscp SITES [may-close] [sites-only|candidates=LIST]", read_plan_search},
     Verb{"plan-keep", "", [](WordReader&) -> Action { return KeepPlan{}; }},
@@ -362,10 +364,7 @@ constexpr std::array verbs = {
          [](WordReader& line) -> Action {
              return SavePlan{line.rest(), false};
          }},
-    Verb{"plan-save-over", "TITLE or FILE.toml",
-         [](WordReader& line) -> Action {
-             return SavePlan{line.rest(), true};
-         }},
+    Verb{"plan-save-over", "TITLE or FILE.toml", [](WordReader& line) -> Action { return SavePlan{line.rest(), true}; }},
     Verb{"undo", "", [](WordReader&) -> Action { return Undo{}; }},
     Verb{"redo", "", [](WordReader&) -> Action { return Redo{}; }},
 };

@@ -180,6 +180,10 @@ struct ArmSite {
 struct ShowIsochrones {
     bool shown = true;
 };
+/// Each catchment of the plan in a colour of its own, over the map's. No step of undo.
+struct ColourCatchments {
+    bool coloured = true;
+};
 /// Searches the best plan in the place of the one that is tried out.
 struct SearchPlan {
     SitingQuestion question;
@@ -200,7 +204,7 @@ using Action =
                  SetCamera, ZoomBy, PanBy, ZoomToBox, ZoomToArea, ZoomToNamed, ZoomToCounty, DrillDown, DrillUp, SetTheme, SetUiScale,
                  FoldRail, ResizeRail, SortTable, ShowDrawerPage, OpenDialog, SetSearch, RunOperation, CancelJob, OpenWorkspace,
                  RemoveResult, SetIndexRecipe, StartPlan, EndPlan, SetPlanDemand, SetPlanTravel, OpenSite, MoveSite, AddSite, RemoveSite,
-                 SelectSite, ArmSite, ShowIsochrones, SearchPlan, KeepPlan, SavePlan, Undo, Redo>;
+                 SelectSite, ArmSite, ShowIsochrones, ColourCatchments, SearchPlan, KeepPlan, SavePlan, Undo, Redo>;
 
 /// One line of text per action ("set-layer child-poverty", "zoom-to Banbury", "select E05006546"), for --play files and session records.
 [[nodiscard]] std::string to_text(const Action& action);

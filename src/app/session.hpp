@@ -118,6 +118,8 @@ public:
     /// Reads the points that the plan lacks, or works its journeys out, in the background; empty while there is nothing to do, or the plan is
     /// still being changed.
     [[nodiscard]] std::function<Outcome(base::JobContext&)> journeys_job() const;
+    /// Whether the plan's catchments are to be in colour; false without a plan.
+    [[nodiscard]] bool colours_catchments() const;
     /// Whether the ground from which the selected site is reached is to be shown.
     [[nodiscard]] bool shows_isochrones() const;
     /// What that is of; nothing when it is not to be shown, or no site is selected.

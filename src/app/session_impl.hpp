@@ -79,6 +79,7 @@ struct Session::Impl {
         bool adding = false;
         std::string save_clash;  ///< title that was not saved, because its file is there already
         double changed_s = 0;    ///< when the plan was last changed, by the session's clock
+        bool catchments_in_colour = false;
         bool isochrones = false;
         std::optional<IsochronesWanted> isochrones_of;  ///< what `isochrones_found` answers
         PlanIsochrones isochrones_found;
@@ -178,6 +179,7 @@ public:
     void operator()(const RemoveSite& action);
     void operator()(const SelectSite& action);
     void operator()(const ArmSite& action);
+    void operator()(const ColourCatchments& action);
     void operator()(const ShowIsochrones& action);
     void operator()(const SearchPlan& action);
     void operator()(const KeepPlan& action);

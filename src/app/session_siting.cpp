@@ -114,6 +114,10 @@ void ActionApplier::operator()(const ArmSite& action) {
     if (plan() != nullptr) m_session.siting.adding = action.armed;
 }
 
+void ActionApplier::operator()(const ColourCatchments& action) {
+    if (plan() != nullptr) m_session.siting.catchments_in_colour = action.coloured;
+}
+
 void ActionApplier::operator()(const ShowIsochrones& action) {
     if (plan() != nullptr) m_session.siting.isochrones = action.shown;
 }
@@ -199,6 +203,8 @@ std::function<Outcome(base::JobContext&)> Session::journeys_job() const {
         }
     };
 }
+
+bool Session::colours_catchments() const { return m_impl->state.plan && m_impl->siting.catchments_in_colour; }
 
 bool Session::shows_isochrones() const { return m_impl->state.plan && m_impl->siting.isochrones; }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <unordered_map>
 
 #include "analysis/demand.hpp"
 #include "analysis/travel_costs.hpp"
@@ -234,12 +236,15 @@ void SitingLab::fill_view(const DraftPlan& plan, const model::Workspace& workspa
         m_view.finding = plan_sentence(plan, *set, *m_demand, *m_view.summary);
         m_view.farther = farther_sentence(plan, *m_demand, *m_view.summary);
         m_view.nearer = nearer_sentence(plan, *m_demand, *m_view.summary);
+        std::unordered_map<std::string_view, std::uint32_t> row_of;
+        for (std::size_t row = 0; row < plan.sites.size(); ++row) row_of.emplace(plan.sites[row].id, static_cast<std::uint32_t>(row));
         picture->coverage = m_demand->geography->coverage;
         picture->site_of_area.assign(m_demand->geography->size(), analysis::no_site);
         for (std::size_t i = 0; i < m_positions.size(); ++i) {
             const auto site = m_live->nearest()[i];
             const model::DemandPoint& point = m_demand->points[i];
-            if (point.area != geo::no_area) picture->site_of_area[static_cast<std::size_t>(point.area)] = site;
+            if (point.area != geo::no_area && site != analysis::no_site)
+                picture->site_of_area[static_cast<std::size_t>(point.area)] = row_of.at(m_slots[site].id);
             if (site == analysis::no_site || !(point.weight > 0)) continue;
             const double now = m_live->nearest_cost()[i], before = m_live->baseline_cost()[i];
             picture->spokes.push_back({point.position, m_slots[site].position, now < before ? -1 : now > before ? 1 : 0});

@@ -156,7 +156,7 @@ void draw_siting_panel(PanelContext& context) {
     draw_people(context, *plan);
     draw_journeys(context, *plan);
     draw_sites(context, *view);
-    draw_isochrone_switch(context);
+    draw_map_switches(context);
     draw_buttons(context, *view);
     draw_saving(context);
     context.ui.folded_sections.try_emplace("The best plan", true);

@@ -128,6 +128,18 @@ void draw_running(PanelContext& context, const app::JobRunner::Progress& job) {
     add_tab_stop(false);
 }
 
+void draw_isochrone_switch(PanelContext& context) {
+    bool wanted = context.session.shows_isochrones();
+    if (check_box("Isochrones of the selected site", wanted, wanted)) context.emit(app::ShowIsochrones{wanted});
+    if (!context.session.shows_isochrones()) return;
+    const FontScope font(context.style.fonts.small);
+    const app::PlanIsochrones* found = context.session.isochrones();
+    if (context.session.selected_site().empty()) return text_secondary("Select a site to see from where it is reached.");
+    if (found == nullptr) return text_secondary("They are being drawn …");
+    if (!found->problem.empty()) return text_wrapped(found->problem, context.style.colours.text);
+    draw_isochrone_key(context, ImGui::GetContentRegionAvail().x);
+}
+
 }  // namespace
 
 void control_label(const char* text, const char* tip) {
@@ -197,16 +209,11 @@ void draw_sites(PanelContext& context, const app::SitingView& view) {
     ImGui::EndChild();
 }
 
-void draw_isochrone_switch(PanelContext& context) {
-    bool wanted = context.session.shows_isochrones();
-    if (check_box("Isochrones of the selected site", wanted, wanted)) context.emit(app::ShowIsochrones{wanted});
-    if (!context.session.shows_isochrones()) return;
-    const FontScope font(context.style.fonts.small);
-    const app::PlanIsochrones* found = context.session.isochrones();
-    if (context.session.selected_site().empty()) return text_secondary("Select a site to see from where it is reached.");
-    if (found == nullptr) return text_secondary("They are being drawn …");
-    if (!found->problem.empty()) return text_wrapped(found->problem, context.style.colours.text);
-    draw_isochrone_key(context, ImGui::GetContentRegionAvail().x);
+void draw_map_switches(PanelContext& context) {
+    bool coloured = context.session.colours_catchments();
+    if (check_box("Catchments in colour", coloured, coloured)) context.emit(app::ColourCatchments{coloured});
+    tip_for_last_item("A colour for each site's catchment in place of the map's own colours; neighbours differ");
+    draw_isochrone_switch(context);
 }
 
 void draw_search(PanelContext& context, const app::DraftPlan& plan, const app::SitingView& view) {

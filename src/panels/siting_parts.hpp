@@ -21,8 +21,8 @@ void draw_winners_and_losers(PanelContext& context, const app::SitingView& view,
 /// Every site with a tick for open, its name and whom it serves; a click selects it.
 void draw_sites(PanelContext& context, const app::SitingView& view);
 
-/// Whether the map shows from where the selected site is reached, with the key.
-void draw_isochrone_switch(PanelContext& context);
+/// What else the map shows of the plan: catchments in colour, and with its key from where the selected site is reached.
+void draw_map_switches(PanelContext& context);
 
 /// What to search for, the button, and how the search goes.
 void draw_search(PanelContext& context, const app::DraftPlan& plan, const app::SitingView& view);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "scene/catchment_colours.hpp"
+
 namespace needsmap::scene {
 
 namespace {
@@ -37,12 +39,26 @@ Lines borders_between(const geo::Coverage& coverage, const std::vector<std::uint
     return lines;
 }
 
+bool has_catchments(const SitingPicture& picture) {
+    return picture.coverage && picture.site_of_area.size() == picture.coverage->full().area_count();
+}
+
 }  // namespace
+
+Group compile_catchment_fills(const SitingPicture& picture, const MapTheme& theme) {
+    Group group;
+    group.name = "catchment-fills";
+    if (!has_catchments(picture)) return group;
+    auto colours = catchment_colours(picture.coverage->full(), picture.site_of_area, picture.sites.size());
+    group.items.emplace_back(
+        CoverageFill{picture.coverage, std::make_shared<const std::vector<std::uint8_t>>(std::move(colours)), catchment_styles(theme)});
+    return group;
+}
 
 Group compile_catchments(const SitingPicture& picture, std::size_t level, const MapTheme& theme, bool dark) {
     Group group;
     group.name = "catchments";
-    if (picture.coverage && picture.site_of_area.size() == picture.coverage->full().area_count()) {
+    if (has_catchments(picture)) {
         MapPath casing = path_of(borders_between(*picture.coverage->levels()[level].coverage, picture.site_of_area),
                                  with_alpha(theme.halo, 200), casing_mm);
         MapPath line = casing;

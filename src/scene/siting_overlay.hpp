@@ -20,7 +20,7 @@ struct SitingPicture {
     std::vector<Spoke> spokes;  ///< from where people live to their nearest site
     std::vector<Site> sites;
     std::shared_ptr<const geo::CoverageLevels> coverage;  ///< null: no catchments
-    std::vector<std::uint32_t> site_of_area;              ///< nearest site by area of the coverage; any value for none, but the same
+    std::vector<std::uint32_t> site_of_area;  ///< position in `sites` of the nearest one, by area of the coverage; none: any that is not
     model::MarkerShape shape = model::MarkerShape::circle;
     Rgba colour;
 };
@@ -35,6 +35,9 @@ struct IsochronePicture {
 };
 
 inline constexpr double site_size_mm = 3.0;
+
+/// Each catchment in a colour of its own, in place of the map's: to lie right over that. Areas without a site are as if without data.
+[[nodiscard]] Group compile_catchment_fills(const SitingPicture& picture, const MapTheme& theme);
 
 /// Spokes and borders between catchments, to lie under the labels. `level` is one of the coverage's.
 [[nodiscard]] Group compile_catchments(const SitingPicture& picture, std::size_t level, const MapTheme& theme, bool dark);

@@ -96,12 +96,17 @@ void MapView::compile_labels(const app::Session& session, app::PaneIndex pane, c
 
 void MapView::compile_plan(const app::Session& session, const PaneGeometry& geometry) {
     const app::SitingView* plan = session.siting();
-    if (plan == nullptr) return m_catchments.reset();
+    if (plan == nullptr) return m_catchments.reset(), m_catchment_fills.reset();
     const auto& coverage = plan->picture->coverage;
     const std::size_t level = coverage ? coverage->level_for(scene::drawing_tolerance_m(geometry.page_from_map)) : 0;
     const app::Theme theme = session.settings().theme;
-    if (m_catchments && m_catchments_of == plan->revision && m_catchments_level == level && m_catchments_theme == theme) return;
+    const bool is_coloured = m_catchment_fills.has_value();
+    if (m_catchments && m_catchments_of == plan->revision && m_catchments_level == level && m_catchments_theme == theme &&
+        is_coloured == session.colours_catchments())
+        return;
     m_catchments = scene::compile_catchments(*plan->picture, level, map_theme(theme), theme == app::Theme::dark);
+    m_catchment_fills.reset();
+    if (session.colours_catchments()) m_catchment_fills = scene::compile_catchment_fills(*plan->picture, map_theme(theme));
     m_catchments_of = plan->revision, m_catchments_level = level, m_catchments_theme = theme;
     m_painter.forget_unused();  // lines of the plan before: a drag makes new ones every frame
 }
@@ -129,6 +134,7 @@ void MapView::draw(const app::Session& session, app::PaneIndex pane, const PaneG
     view.viewport = geometry.box;
     view.framebuffer_height = framebuffer_height;
     const screen::View shown = m_picture.show({*m_base, theme.ground, m_revision}, view, is_moving);
+    if (m_catchment_fills) m_painter.paint(*m_catchment_fills, shown);
     m_painter.paint(scene::compile_overlay(session.map(pane), session.hovered(), session.state().selection, theme, 1), shown);
     if (m_isochrones) m_painter.paint(*m_isochrones, shown);
     if (m_catchments) m_painter.paint(*m_catchments, shown);

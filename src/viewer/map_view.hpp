@@ -51,9 +51,9 @@ private:
     std::uint64_t m_base_of = 0, m_revision = 0;  ///< session's revision compiled, and our own count of different pictures
     app::Theme m_theme = app::Theme::light;
     std::uint64_t m_labels_of = 0;
-    std::string m_labels_without;              ///< services that the plan shows in its own way
-    std::optional<scene::Group> m_catchments;  ///< of the plan
-    std::uint64_t m_catchments_of = 0;         ///< revision of the plan's view
+    std::string m_labels_without;                                 ///< services that the plan shows in its own way
+    std::optional<scene::Group> m_catchments, m_catchment_fills;  ///< of the plan; fills only when they are wanted
+    std::uint64_t m_catchments_of = 0;                            ///< revision of the plan's view
     std::size_t m_catchments_level = 0;
     app::Theme m_catchments_theme = app::Theme::light;
     std::optional<scene::Group> m_isochrones;  ///< of the selected site

@@ -110,6 +110,8 @@ std::vector<Action> all_kinds() {
         SelectSite{""},
         ArmSite{true},
         ArmSite{false},
+        ColourCatchments{true},
+        ColourCatchments{false},
         ShowIsochrones{true},
         ShowIsochrones{false},
         SearchPlan{{analysis::SitingObjective::p_median, 45, true, small_area_candidates}},

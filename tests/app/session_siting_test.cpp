@@ -309,6 +309,19 @@ TEST_CASE("actions on a plan are refused while there is none, and for sites it d
     CHECK(session.notice()->is_problem);
 }
 
+TEST_CASE("catchments are in colour when that is asked for, and only with a plan; each area belongs to a site of the plan") {
+    Opened o;
+    CHECK_FALSE(o.session.colours_catchments());
+    o.session.apply(ColourCatchments{true});
+    CHECK(o.session.colours_catchments());
+    const scene::SitingPicture& picture = *o.view().picture;
+    for (const std::uint32_t site : picture.site_of_area) CHECK(site < picture.sites.size());
+    // s0 is the square of the site in the south-west corner.
+    CHECK(picture.sites[picture.site_of_area[0]].position == geo::MapPoint{431'000, 201'000});
+    o.session.apply(EndPlan{});
+    CHECK_FALSE(o.session.colours_catchments());
+}
+
 TEST_CASE("isochrones go in three steps to the plan's limit, and are of the selected site") {
     using Steps = std::vector<double>;
     CHECK(isochrone_steps({{}, model::TravelMode::walk, 15}) == Steps{5, 10, 15});
