@@ -234,6 +234,7 @@ void SitingLab::fill_view(const DraftPlan& plan, const model::Workspace& workspa
     if (has_figures) {
         m_view.summary = m_live->summary();
         m_view.finding = plan_sentence(plan, *set, *m_demand, *m_view.summary);
+        m_view.brief = plan_in_brief(plan, *m_view.summary);
         m_view.farther = farther_sentence(plan, *m_demand, *m_view.summary);
         m_view.nearer = nearer_sentence(plan, *m_demand, *m_view.summary);
         std::unordered_map<std::string_view, std::uint32_t> row_of;

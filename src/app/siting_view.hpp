@@ -29,6 +29,7 @@ struct SitingView {
         std::string serves, detail;  ///< "412", "Serves 412 children, 2.1 km away on average; the farthest has 6.2 km."
     };
     std::string finding;          ///< "45 Children's Centres: 89 % of children under five live within 5 km; …"
+    std::string brief;            ///< "78.8 % within 5 km; mean 3.0 km"
     std::string farther, nearer;  ///< who has a longer and a shorter way than when the plan began; empty: nobody
     std::string sites_changed;    ///< "2 closed, 1 new"; empty: none
     std::string note;             ///< what is estimated or not known yet; empty: nothing

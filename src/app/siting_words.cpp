@@ -26,6 +26,12 @@ std::string have(const model::Demand& demand, const analysis::LiveSummary& summa
            base::lower_first(demand.title) + " has";
 }
 
+/// "5 km", "1 minute".
+std::string plain_limit(const DraftPlan& plan) {
+    const std::string number = base::format_number(plan.within, plan.within == std::floor(plan.within) ? 0 : 1);
+    return number + (plan.mode == model::TravelMode::line ? " km" : plan.within == 1 ? " minute" : " minutes");
+}
+
 }  // namespace
 
 std::string cost_text(model::TravelMode mode, double cost) {
@@ -34,11 +40,7 @@ std::string cost_text(model::TravelMode mode, double cost) {
     return short_number(shown) + (shown == 1 ? " minute" : " minutes");
 }
 
-std::string limit_text(const DraftPlan& plan) {
-    const std::string number = base::format_number(plan.within, plan.within == std::floor(plan.within) ? 0 : 1);
-    const std::string unit = plan.mode == model::TravelMode::line ? " km " : plan.within == 1 ? " minute " : " minutes ";
-    return number + unit + std::string(analysis::mode_words(plan.mode));
-}
+std::string limit_text(const DraftPlan& plan) { return plain_limit(plan) + " " + std::string(analysis::mode_words(plan.mode)); }
 
 double limit_cost(const DraftPlan& plan) { return plan.mode == model::TravelMode::line ? plan.within * metres_per_km : plan.within; }
 
@@ -63,6 +65,13 @@ std::string plan_sentence(const DraftPlan& plan, const model::PlaceSet& set, con
     const double cut_off = summary.weight_total - summary.weight_served;
     if (cut_off > 0 && !demand.unit.empty()) out += "; " + count_text(cut_off) + " " + demand.unit + " can reach none";
     return out + ".";
+}
+
+std::string plan_in_brief(const DraftPlan& plan, const analysis::LiveSummary& summary) {
+    if (plan.open_count() == 0 || !(summary.weight_total > 0)) return "Nobody is reached";
+    std::string out = base::format_number(100 * summary.weight_covered / summary.weight_total, 1) + " % within " + plain_limit(plan);
+    if (summary.mean_cost) out += "; mean " + cost_text(plan.mode, *summary.mean_cost);
+    return out;
 }
 
 std::string farther_sentence(const DraftPlan& plan, const model::Demand& demand, const analysis::LiveSummary& summary) {

@@ -26,6 +26,8 @@ namespace needsmap::app {
 /// journey is 3.0 km, the worst 14.2 km."
 [[nodiscard]] std::string plan_sentence(const DraftPlan& plan, const model::PlaceSet& set, const model::Demand& demand,
                                         const analysis::LiveSummary& summary);
+/// "78.8 % within 5 km; mean 3.0 km": where there is no room for the sentence.
+[[nodiscard]] std::string plan_in_brief(const DraftPlan& plan, const analysis::LiveSummary& summary);
 /// "1,234 children have a longer journey, by 1.8 km on average"; empty when nobody has.
 [[nodiscard]] std::string farther_sentence(const DraftPlan& plan, const model::Demand& demand, const analysis::LiveSummary& summary);
 [[nodiscard]] std::string nearer_sentence(const DraftPlan& plan, const model::Demand& demand, const analysis::LiveSummary& summary);

@@ -17,6 +17,7 @@ using Box = geo::PixelBox;
 constexpr double padding_x = 12, padding_y = 8;
 /// Text of a caption in these widths, widest first.
 constexpr std::array widths = {420.0, 320.0, 250.0, 200.0};
+constexpr double brief_width = 170;
 /// Another place is taken once it covers so many square pixels (at 100 %) less: a caption that jumps about is worse than one in the way.
 constexpr double worth_moving = 1'200;
 /// So many square pixels is the name of a town worth.
@@ -28,8 +29,9 @@ const scene::MapTheme& theme_of(const PanelContext& context) {
     return context.style.theme == app::Theme::dark ? scene::dark_map_theme() : scene::light_map_theme();
 }
 
-void draw_text(PanelContext& context, const app::SitingView& view, float width) {
+void draw_text(PanelContext& context, const app::SitingView& view, float width, bool in_brief) {
     const Style& s = context.style;
+    if (in_brief) return text_wrapped(view.brief, s.colours.text, width);
     text_wrapped(!view.problem.empty() ? view.problem : view.finding.empty() ? view.note : view.finding, s.colours.text, width);
     const FontScope font(s.fonts.small);
     if (view.summary && !view.sites_changed.empty()) draw_winners_and_losers(context, view, width);
@@ -40,7 +42,7 @@ void draw_text(PanelContext& context, const app::SitingView& view, float width) 
 }
 
 /// A window that takes no input: drawn to be seen at `corner`, or beside the screen to be measured.
-ImVec2 draw_card(PanelContext& context, const app::SitingView& view, const char* id, ImVec2 corner, float width) {
+ImVec2 draw_card(PanelContext& context, const app::SitingView& view, const char* id, ImVec2 corner, float width, bool in_brief) {
     const Style& s = context.style;
     ImGui::SetNextWindowPos(corner);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{s.px(padding_x), s.px(padding_y)});
@@ -50,7 +52,7 @@ ImVec2 draw_card(PanelContext& context, const app::SitingView& view, const char*
     ImGui::Begin(id, nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoInputs |
                      ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
-    draw_text(context, view, width);
+    draw_text(context, view, width, in_brief);
     const ImVec2 size{width + 2 * s.px(padding_x), ImGui::GetCursorPosY() - s.px(4) + s.px(padding_y)};
     ImGui::End();
     ImGui::PopStyleColor();
@@ -99,29 +101,53 @@ struct Place {
     int index = 0;  ///< by width and corner
     ImVec2 corner;
     float width = 0;
+    bool in_brief = false;
 };
 
-/// The place that hides least, or the one of the last frame while that is about as good.
-Place best_place(PanelContext& context, const app::SitingView& view, const Box& pane) {
-    Place best, last;
-    double least = std::numeric_limits<double>::max(), least_of_last = least;
-    int index = 0;
-    for (const double wanted : widths) {
-        const float most = static_cast<float>(pane.width()) - context.px(84) - 2 * context.px(padding_x);
-        const float width = std::min(context.px(wanted), most);
-        const std::string id = "##measure" + std::to_string(index);
-        const ImVec2 size = draw_card(context, view, id.c_str(), {-10'000, -10'000}, width);
-        for (const Box& box : places_in(context, pane, size.x, size.y)) {
-            const double unit = static_cast<double>(context.style.scale) * context.style.scale;
-            const double cost = hidden(context, pane, box) / unit + per_town * hidden_towns(context, pane, box) + per_place * index;
-            const Place place{index, {static_cast<float>(box.min_x), static_cast<float>(box.min_y)}, width};
-            const bool fits = box.height() + context.px(24) <= pane.height();
-            if (fits && cost < least) least = cost, best = place;
-            if (fits && index == context.ui.caption_place) least_of_last = cost, last = place;
-            ++index;
+/// Looks for the place that hides least, and remembers the one of the last frame.
+class PlaceSearch {
+public:
+    PlaceSearch(PanelContext& context, const app::SitingView& view, const Box& pane) : m_context(context), m_view(view), m_pane(pane) {}
+
+    void try_width(double wanted, bool in_brief) {
+        const float most = static_cast<float>(m_pane.width()) - m_context.px(84) - 2 * m_context.px(padding_x);
+        const float width = std::min(m_context.px(wanted), most);
+        const std::string id = "##measure" + std::to_string(m_index);
+        const ImVec2 size = draw_card(m_context, m_view, id.c_str(), {-10'000, -10'000}, width, in_brief);
+        for (const Box& box : places_in(m_context, m_pane, size.x, size.y)) {
+            const Place place{m_index, {static_cast<float>(box.min_x), static_cast<float>(box.min_y)}, width, in_brief};
+            if (box.height() + m_context.px(24) <= m_pane.height()) compare(place, box);
+            ++m_index;
         }
     }
-    return least_of_last <= least + worth_moving ? last : best;
+    [[nodiscard]] bool hides_a_town() const { return m_towns > 0; }
+    /// The best place, or the one of the last frame while that is about as good.
+    [[nodiscard]] Place found() const { return m_least_of_last <= m_least + worth_moving ? m_last : m_best; }
+
+private:
+    void compare(const Place& place, const Box& box) {
+        const double unit = static_cast<double>(m_context.style.scale) * m_context.style.scale;
+        const int towns = hidden_towns(m_context, m_pane, box);
+        const double cost = hidden(m_context, m_pane, box) / unit + per_town * towns + per_place * place.index;
+        if (cost < m_least) m_least = cost, m_best = place, m_towns = towns;
+        if (place.index == m_context.ui.caption_place) m_least_of_last = cost, m_last = place;
+    }
+
+    PanelContext& m_context;
+    const app::SitingView& m_view;
+    const Box& m_pane;
+    int m_index = 0, m_towns = 0;
+    Place m_best, m_last;
+    double m_least = std::numeric_limits<double>::max(), m_least_of_last = m_least;
+};
+
+Place best_place(PanelContext& context, const app::SitingView& view, const Box& pane) {
+    PlaceSearch search(context, view, pane);
+    for (const double wanted : widths) search.try_width(wanted, false);
+    // The whole sentence stands in the panel too; a hint what to do next does not.
+    const bool may_be_brief = view.problem.empty() && !view.brief.empty() && !context.session.is_adding_site();
+    if (search.hides_a_town() && may_be_brief) search.try_width(brief_width, true);
+    return search.found();
 }
 
 }  // namespace
@@ -163,7 +189,7 @@ void draw_plan_caption(PanelContext& context, const MapPane& pane) {
     const Place place = best_place(context, *view, pane.box);
     if (place.width <= 0) return;
     context.ui.caption_place = place.index;
-    static_cast<void>(draw_card(context, *view, "##plan-caption", place.corner, place.width));
+    static_cast<void>(draw_card(context, *view, "##plan-caption", place.corner, place.width, place.in_brief));
 }
 
 }  // namespace needsmap::panels

@@ -49,6 +49,7 @@ TEST_CASE("a plan begins with all places open and says in one sentence what they
     const Opened o;
     CHECK(o.view().finding ==
           "1 Children's Centre: 18.8 % of children live within 5 km by estimated distance; the mean journey is 8.2 km, the worst 14.2 km.");
+    CHECK(o.view().brief == "18.8 % within 5 km; mean 8.2 km");
     CHECK(o.view().farther.empty());
     CHECK(o.view().sites_changed.empty());
     REQUIRE(o.view().rows.size() == 1);
@@ -99,6 +100,7 @@ TEST_CASE("closing the last site leaves nobody reached; an added one is taken aw
     Opened o;
     o.session.apply(RemoveSite{"1"});
     CHECK(o.view().finding == "Nothing is open: nobody is within 5 km by estimated distance.");
+    CHECK(o.view().brief == "Nobody is reached");
     CHECK(o.view().sites_changed == "1 closed");
     CHECK(o.view().farther == "1,600 children have a longer journey.");
     o.session.apply(OpenSite{"1", true});

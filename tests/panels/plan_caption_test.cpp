@@ -32,7 +32,7 @@ struct Caption {
     }
 
     /// Where the caption is after a frame or two: ImGui sizes windows in their first.
-    geo::PixelBox draw() {
+    geo::PixelBox draw(const geo::PixelBox& pane = ::pane) {
         for (int frame = 0; frame < 3; ++frame) {
             ImGui::GetIO().DisplaySize = {1400, 700};
             ImGui::NewFrame();
@@ -84,6 +84,20 @@ TEST_CASE("a caption that is about as good where it is stays there") {
     const geo::PixelBox stays = caption.draw();
     CHECK(stays.min_x == moved.min_x);
     CHECK(stays.min_y == moved.min_y);
+}
+
+TEST_CASE("where the whole sentence would hide a town's name, the figures stand in brief") {
+    Caption caption;
+    constexpr geo::MapPoint banbury{432'000, 202'000};  // a larger town of small_county
+    constexpr geo::PixelBox low{100, 50, 460, 210};
+    const double mm = panels::px_per_mm(1);
+    caption.ui.session.set_pane_size(low.width() / mm, low.height() / mm);
+    caption.put_middle_of_pane_on(banbury);  // 80 pixels below the edge: a caption of four lines reaches it from above and from below
+    const geo::PixelBox brief = caption.draw(low);
+    CHECK(brief.height() < 68);
+    CHECK_FALSE(brief.contains({280, 130}));
+    caption.put_middle_of_pane_on({440'000, 210'000});  // where no town is
+    CHECK(caption.draw(low).height() > brief.height());
 }
 
 TEST_CASE("a pane that is too narrow has no caption") {
