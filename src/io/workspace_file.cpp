@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "io/bus_entry.hpp"
 #include "io/toml_reader.hpp"
+#include "io/workspace_entries.hpp"
 
 namespace needsmap::io {
 
@@ -17,46 +18,8 @@ namespace {
 
 constexpr int format_version = 1;
 
-template <class Enum>
-auto from_words(const std::vector<std::string>& words) {
-    return [&words](const std::string& word) -> std::optional<Enum> {
-        const auto it = std::ranges::find(words, word);
-        if (it == words.end()) return std::nullopt;
-        return static_cast<Enum>(it - words.begin());
-    };
-}
 // In the order of the enumerators.
-const std::vector<std::string> shape_words = {"circle", "square", "triangle", "diamond", "star", "pentagon", "cross", "hexagon"};
-const std::vector<std::string> context_words = {"river", "motorway", "main-road", "railway", "urban"};
 const std::vector<std::string> decimal_words = {".", ","};
-
-bool is_id(std::string_view id) {
-    return !id.empty() && std::ranges::all_of(id, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-    });
-}
-
-/// An id that users type: reported when it has other characters or an earlier entry has it.
-template <class Specs, class IdOf>
-std::string read_id(TomlTable& toml, const Specs& earlier, IdOf id_of) {
-    std::string id = toml.required_text("id");
-    if (!id.empty() && !is_id(id))
-        toml.problem("id", "bad-id", "An id has only letters, digits, - and _, so that it can be typed in a command.");
-    const bool twice = std::ranges::any_of(earlier, [&](const auto& spec) { return id_of(spec) == id; });
-    if (!id.empty() && twice) {
-        toml.problem("id", "duplicate-id", "The id \"" + id + "\" is used twice; this entry is left out.");
-        return {};
-    }
-    return id;
-}
-
-int header_line(TomlTable& toml) {
-    const auto line = toml.integer("header_line");
-    if (!line) return 0;
-    if (*line >= 1 && *line <= 100000) return static_cast<int>(*line);
-    toml.problem("header_line", "out-of-range", "\"header_line\" is the number of the line with the column names, 1 or more.");
-    return 0;
-}
 
 void read_all(TomlTable& toml, GeographySpec& spec) {
     auto all = toml.table("all");
@@ -65,17 +28,6 @@ void read_all(TomlTable& toml, GeographySpec& spec) {
     spec.all_code = all->required_text("code");
     spec.all_name = all->text_or("name", spec.all_code);
     all->finish();
-}
-
-/// "Wards" from "ward": good enough where the file gives none.
-std::string plural(const std::string& singular) {
-    if (singular.empty()) return {};
-    std::string text = singular;
-    if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
-    if (text.ends_with('y')) return text.substr(0, text.size() - 1) + "ies";
-    for (const std::string_view hissing : {"s", "sh", "ch", "x"})
-        if (text.ends_with(hissing)) return text + "es";
-    return text + "s";
 }
 
 bool check_boundaries(const TomlTable& toml, const GeographySpec& spec) {
@@ -194,96 +146,6 @@ void read_tables(TomlTable& root, WorkspaceSpec& spec) {
     }
 }
 
-bool is_colour(std::string_view text) {
-    return text.size() == 7 && text[0] == '#' && text.substr(1).find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-}
-
-void read_details(TomlTable& toml, model::PlaceSet& set) {
-    for (TomlTable& detail : toml.tables("details")) {
-        model::PlaceDetail item{detail.required_text("column"), {}, detail.text_or("unit", {})};
-        item.title = detail.text_or("title", item.column);
-        detail.finish();
-        if (!item.column.empty()) set.details.push_back(std::move(item));
-    }
-}
-
-/// What symbols are told apart by; a set that contradicts itself is not graded.
-void read_grades(TomlTable& toml, model::PlaceSet& set) {
-    set.graded_by = toml.text_or("graded_by", {});
-    for (TomlTable& grade : toml.tables("grades")) {
-        model::PlaceGrade item{grade.required_text("value"), {}};
-        item.title = grade.text_or("title", item.value);
-        grade.finish();
-        if (!item.value.empty()) set.grades.push_back(std::move(item));
-    }
-    const auto refuse = [&](const char* key, const std::string& what) {
-        toml.problem(key, "bad-grades", what);
-        set.graded_by.clear();
-        set.grades.clear();
-    };
-    if (set.graded_by.empty() != set.grades.empty())
-        return refuse(set.graded_by.empty() ? "grades" : "graded_by", "Graded places need both \"graded_by\" and \"grades\".");
-    if (set.graded_by.empty()) return;
-    if (std::ranges::find(set.details, set.graded_by, &model::PlaceDetail::column) == set.details.end())
-        return refuse("graded_by", "\"graded_by\" names the column of one of \"details\"; \"" + set.graded_by + "\" is none.");
-    if (set.grades.size() > model::most_grades)
-        return refuse("grades", "At most " + std::to_string(model::most_grades) + " grades can be told apart.");
-}
-
-void read_places(TomlTable& root, WorkspaceSpec& spec) {
-    for (TomlTable& toml : root.tables("places")) {
-        PlacesSpec item;
-        model::PlaceSet& set = item.set;
-        item.line = toml.place().line;
-        set.id = read_id(toml, spec.places, [](const PlacesSpec& p) { return p.set.id; });
-        set.singular = toml.text_or("singular", set.id);
-        set.title = toml.text_or("title", plural(set.singular));
-        set.theme = toml.text_or("theme", "Services");
-        set.shape = toml.choice<model::MarkerShape>("symbol", shape_words, from_words<model::MarkerShape>(shape_words))
-                        .value_or(model::MarkerShape::circle);
-        set.colour = toml.text_or("colour", "#0B5CAD");
-        if (!is_colour(set.colour)) {
-            toml.problem("colour", "bad-colour", "A colour is written \"#RRGGBB\", such as \"#0B5CAD\".");
-            set.colour = "#0B5CAD";
-        }
-        read_details(toml, set);
-        read_grades(toml, set);
-        set.source = toml.text_or("source", spec.source);
-        set.licence = toml.text_or("licence", spec.licence);
-        item.file = toml.required_text("file");
-        item.layer = toml.text_or("layer", {});
-        item.id_column = toml.text_or("id_column", {});
-        item.name = toml.required_text("name");
-        item.x = toml.text_or("x", {});
-        item.y = toml.text_or("y", {});
-        item.crs = toml.text_or("crs", {});
-        item.header_line = header_line(toml);
-        toml.finish();
-        if (item.x.empty() != item.y.empty()) {
-            toml.problem({}, "missing-key", "Places need both \"x\" and \"y\", or neither when the file has its own geometry.");
-            continue;
-        }
-        if (!set.id.empty() && !item.file.empty() && !item.name.empty()) spec.places.push_back(std::move(item));
-    }
-}
-
-void read_context(TomlTable& root, WorkspaceSpec& spec) {
-    for (TomlTable& toml : root.tables("context")) {
-        ContextSpec item;
-        item.line = toml.place().line;
-        const auto kind = toml.choice<model::ContextKind>("kind", context_words, from_words<model::ContextKind>(context_words));
-        if (!toml.has("kind"))
-            toml.problem({}, "missing-key", "[[context]] needs the key \"kind\".", "It is one of " + base::join_and(context_words) + ".");
-        item.kind = kind.value_or(model::ContextKind::river);
-        item.file = toml.required_text("file");
-        item.layer = toml.text_or("layer", {});
-        item.name = toml.text_or("name", {});
-        item.crs = toml.text_or("crs", {});
-        toml.finish();
-        if (kind && !item.file.empty()) spec.context.push_back(std::move(item));
-    }
-}
-
 void read_population_points(TomlTable& root, WorkspaceSpec& spec) {
     for (TomlTable& toml : root.tables("population_points")) {
         PopulationPointsSpec item;
@@ -318,23 +180,6 @@ void read_area_files(TomlTable& root, WorkspaceSpec& spec) {
         toml->finish();
         if (!file.file.empty() && !file.code.empty() && !file.planned.empty() && !file.homes_today.empty()) spec.planned_homes = file;
     }
-}
-
-void read_settlements(TomlTable& root, WorkspaceSpec& spec) {
-    auto toml = root.table("settlements");
-    if (!toml) return;
-    SettlementsSpec item;
-    item.line = toml->place().line;
-    item.file = toml->required_text("file");
-    item.layer = toml->text_or("layer", {});
-    item.name = toml->required_text("name");
-    item.x = toml->text_or("x", {});
-    item.y = toml->text_or("y", {});
-    item.kind = toml->text_or("class", {});
-    item.population = toml->text_or("population", {});
-    item.crs = toml->text_or("crs", {});
-    toml->finish();
-    if (!item.file.empty() && !item.name.empty()) spec.settlements = std::move(item);
 }
 
 void read_roads(TomlTable& root, WorkspaceSpec& spec) {
