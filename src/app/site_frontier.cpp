@@ -179,12 +179,29 @@ std::shared_ptr<model::Result> fairness_result(const SiteQuestion& question, con
     return result;
 }
 
-ChartView frontier_chart(const model::Workspace& workspace, const SiteQuestion& question, const Frontier& frontier) {
+namespace {
+
+/// What both charts say around their lines.
+ChartView empty_chart(const model::Workspace& workspace, const SiteQuestion& question, const char* title, const std::string& finding) {
     ChartView view;
+    view.chart.title = title;
+    view.chart.subtitle = joined({question.places->title, question.demand.demand.title, workspace.county}, " · ");
+    view.chart.lead = finding + ".";
+    view.chart.source_lines = chart_source_lines(workspace, *question.demand.layer);
+    return view;
+}
+
+/// `proven` when every plan is, else how many are not.
+std::string proof_line(const Frontier& frontier, const char* proven) {
+    const auto open_gaps = std::ranges::count(frontier.points, false, &FrontierPoint::is_proven);
+    return open_gaps == 0 ? proven : "Plans not proven best: " + base::format_count(open_gaps) + "; see the table.";
+}
+
+}  // namespace
+
+ChartView frontier_chart(const model::Workspace& workspace, const SiteQuestion& question, const Frontier& frontier) {
+    ChartView view = empty_chart(workspace, question, "What one more site buys", frontier_finding(question, frontier));
     scene::Chart& chart = view.chart;
-    chart.title = "What one more site buys";
-    chart.subtitle = joined({question.places->title, question.demand.demand.title, workspace.county}, " · ");
-    chart.lead = frontier_finding(question, frontier) + ".";
     double highest = 0;
     for (const FrontierPoint& point : frontier.points) highest = std::max(highest, question.read(point.worst_cost));
     chart.x = scene::chart_axis("sites open", static_cast<double>(frontier.points.front().site_count),
@@ -195,21 +212,14 @@ ChartView frontier_chart(const model::Workspace& workspace, const SiteQuestion& 
     auto rural = line_of(question, frontier, "longest in a rural area", scene::ChartInk::third, worst_rural_of);
     rural.is_dashed = true;
     if (!rural.points.empty()) chart.lines.push_back(std::move(rural));
-    chart.source_lines = chart_source_lines(workspace, *question.demand.layer);
-    const auto open_gaps = std::ranges::count(frontier.points, false, &FrontierPoint::is_proven);
-    chart.reading_lines = {open_gaps == 0
-                               ? std::string("Every plan is proven to have the shortest mean journey there is with so many sites.")
-                               : "Plans not proven best: " + base::format_count(open_gaps) + "; see the table."};
+    chart.reading_lines = {proof_line(frontier, "Every plan is proven to have the shortest mean journey there is with so many sites.")};
     for (const std::string& line : question.method_lines) chart.reading_lines.push_back(line + ".");
     return view;
 }
 
 ChartView fairness_chart(const model::Workspace& workspace, const SiteQuestion& question, const Frontier& frontier) {
-    ChartView view;
+    ChartView view = empty_chart(workspace, question, "Mean against longest journey", fairness_finding(question, frontier));
     scene::Chart& chart = view.chart;
-    chart.title = "Mean against longest journey";
-    chart.subtitle = joined({question.places->title, question.demand.demand.title, workspace.county}, " · ");
-    chart.lead = fairness_finding(question, frontier) + ".";
     chart.x = scene::chart_axis("mean journey, " + question.unit(), question.read(frontier.points.front().mean_cost),
                                 question.read(frontier.points.back().mean_cost));
     chart.y = scene::chart_axis("longest journey, " + question.unit(), 0, question.read(frontier.points.front().worst_cost));
@@ -218,11 +228,7 @@ ChartView fairness_chart(const model::Workspace& workspace, const SiteQuestion& 
     auto rural = against_mean(question, frontier, "of anybody in a rural area", scene::ChartInk::third, worst_rural_of);
     rural.is_dashed = true;
     if (!rural.points.empty()) chart.lines.push_back(std::move(rural));
-    chart.source_lines = chart_source_lines(workspace, *question.demand.layer);
-    const auto open_gaps = std::ranges::count(frontier.points, false, &FrontierPoint::is_proven);
-    chart.reading_lines = {open_gaps == 0
-                               ? std::string("Each dot is a plan; no other is better in one of the two and no worse in the other.")
-                               : "Plans not proven best: " + base::format_count(open_gaps) + "; see the table."};
+    chart.reading_lines = {proof_line(frontier, "Each dot is a plan; no other is better in one of the two and no worse in the other.")};
     if (!frontier.is_complete) chart.reading_lines.push_back(ended_early().message);
     for (const std::string& line : question.method_lines) chart.reading_lines.push_back(line + ".");
     return view;
